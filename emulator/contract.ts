@@ -1,0 +1,87 @@
+/**
+ * The seam inside Local Heroku. The API side (platform/, routes/, store/) knows Heroku's rules and
+ * keeps the records; the machine side (docker/, dynos/, router/, registry/, addons/, logs/) runs
+ * containers. Each side sees the other through these types alone, so the API can be tested with no
+ * Docker engine and the machines with no HTTP.
+ */
+import type { AddonRecord, DynoRecord, ReleaseRecord } from "./store/entities.js";
+
+/** Where a log line comes from, as Logplex names it: `app[web.1]`, `heroku[router]`, `app[api]`. */
+export interface LogLine {
+  source: "app" | "heroku";
+  /** Dyno name or component: `web.1`, `router`, `api`, `release.4821`. */
+  dyno: string;
+  message: string;
+}
+
+/** Keeps the newest lines of every app, serves log sessions and feeds drains. */
+export interface Logs {
+  append(appId: string, line: LogLine): void;
+  removeApp(appId: string): void;
+}
+
+/** The outcome of one container run to its end. */
+export interface RunResult {
+  exitCode: number;
+}
+
+/** Runs dynos as containers. Every method may be called again with the same arguments after a crash. */
+export interface Dynos {
+  /** Converges the running dynos of an app to its formation, current release and config vars. Resolves once started, not once up. */
+  reconcile(appId: string): Promise<void>;
+  /** Restarts dynos of an app: all, those of a type, or one by name. Also what a new release does. */
+  restart(appId: string, only?: { type?: string; name?: string }): Promise<void>;
+  stop(appId: string, only: { type?: string; name?: string }): Promise<void>;
+  list(appId: string): DynoRecord[];
+  /** Starts a one-off dyno; it removes itself when its command ends. */
+  runOneOff(
+    appId: string,
+    request: { command: string; env: Record<string, string>; size?: string; type?: string; timeToLive?: number },
+  ): Promise<DynoRecord>;
+  /** Runs the image pushed as process type `release` to its end; `write` receives its output as it comes. */
+  runReleasePhase(release: ReleaseRecord, write: (chunk: string) => void): Promise<RunResult>;
+  /** Stops and removes every container of an app. */
+  removeApp(appId: string): Promise<void>;
+}
+
+/** What the registry knows of an image that was pushed. */
+export interface PushedImage {
+  /** `sha256:` + 64 hex: the digest of the image's config, Heroku's "image id". */
+  imageId: string;
+  manifestDigest: string;
+  /** CMD and ENTRYPOINT joined as the formation shows them. */
+  command: string;
+  /** Compressed size in bytes. */
+  size: number;
+}
+
+/** Looks images up in the registry behind the front. */
+export interface Images {
+  find(appId: string, processType: string, imageId: string): Promise<PushedImage | undefined>;
+  /** Copies an image between apps without a pull (pipeline promotion). */
+  copy(imageId: string, processType: string, fromAppId: string, toAppId: string): Promise<void>;
+  removeApp(appId: string): Promise<void>;
+}
+
+/** One add-on service (`heroku-postgresql`, `heroku-redis`), run as containers. All methods are idempotent. */
+export interface AddonService {
+  /** Starts the real service and resolves when it takes connections; the values are keyed by config var suffix, e.g. `{ URL: … }`. */
+  provision(addon: AddonRecord): Promise<Record<string, string>>;
+  /** Applies the add-on's (already changed) plan to the running service. */
+  changePlan(addon: AddonRecord): Promise<void>;
+  deprovision(addon: AddonRecord): Promise<void>;
+}
+
+/** Everything the API side asks of the machine side. */
+export interface Machines {
+  dynos: Dynos;
+  images: Images;
+  logs: Logs;
+  services: ReadonlyMap<string, AddonService>;
+}
+
+/** What the machine side asks of the API side. */
+export interface PlatformEvents {
+  /** A service changed an add-on's values (credential rotation): stores them and makes the provider's release. */
+  addonValuesChanged(addonId: string, values: Record<string, string>): Promise<void>;
+}
