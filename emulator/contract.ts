@@ -4,7 +4,7 @@
  * containers. Each side sees the other through these types alone, so the API can be tested with no
  * Docker engine and the machines with no HTTP.
  */
-import type { AddonRecord, DynoRecord, ReleaseRecord } from "./store/entities.js";
+import type { AddonRecord, DynoRecord, ReleaseRecord } from "./store/entities";
 
 /** Where a log line comes from, as Logplex names it: `app[web.1]`, `heroku[router]`, `app[api]`. */
 export interface LogLine {
