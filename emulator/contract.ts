@@ -4,7 +4,12 @@
  * containers. Each side sees the other through these types alone, so the API can be tested with no
  * Docker engine and the machines with no HTTP.
  */
-import type { AddonRecord, DynoRecord, ReleaseRecord } from "./store/entities";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Hono } from "hono";
+import type { Clock } from "./clock";
+import type { AccountRecord, AddonRecord, DynoRecord, ReleaseRecord } from "./store/entities";
+import type { Store } from "./store/store";
 
 /** Where a log line comes from, as Logplex names it: `app[web.1]`, `heroku[router]`, `app[api]`. */
 export interface LogLine {
@@ -27,9 +32,13 @@ export interface RunResult {
 
 /** Runs dynos as containers. Every method may be called again with the same arguments after a crash. */
 export interface Dynos {
-  /** Converges the running dynos of an app to its formation, current release and config vars. Resolves once started, not once up. */
+  /**
+   * Converges the running dynos of an app to its formation and its current release (`currentReleaseId`), whose
+   * `configVars` and `images` they run with; dynos of another release are replaced, with preboot when the app has
+   * it. Called after each new release, each scaling and at start. Resolves once started, not once up.
+   */
   reconcile(appId: string): Promise<void>;
-  /** Restarts dynos of an app: all, those of a type, or one by name. Also what a new release does. */
+  /** Restarts dynos of an app on a user's request: all, those of a type, or one by name. */
   restart(appId: string, only?: { type?: string; name?: string }): Promise<void>;
   stop(appId: string, only: { type?: string; name?: string }): Promise<void>;
   list(appId: string): DynoRecord[];
@@ -82,6 +91,52 @@ export interface Machines {
 
 /** What the machine side asks of the API side. */
 export interface PlatformEvents {
-  /** A service changed an add-on's values (credential rotation): stores them and makes the provider's release. */
-  addonValuesChanged(addonId: string, values: Record<string, string>): Promise<void>;
+  /**
+   * A service changed an add-on's values (credential rotation): stores them and makes the provider's release.
+   * With a `namespace` (`credential:reader`), those of the attachments with it; undefined values remove the namespace.
+   */
+  addonValuesChanged(addonId: string, values: Record<string, string> | undefined, namespace?: string): Promise<void>;
 }
+
+/** What the machine side is made from. */
+export interface MachineContext {
+  store: Store;
+  clock: Clock;
+  events: PlatformEvents;
+  /** Goes into the label and the names of every Docker object. */
+  instanceId: string;
+  port: number;
+  /** `http://localhost:<port>`, without a slash at its end. */
+  url: string;
+  /** The account that an `Authorization` header (Bearer or Basic) opens. */
+  authenticate(authorization: string | undefined): AccountRecord | undefined;
+}
+
+/** A part that answers requests of the one port by itself. */
+export interface NodeHandler {
+  request(request: IncomingMessage, response: ServerResponse): void;
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+/** Everything the machine side brings to the one port. */
+export interface MachineSide {
+  machines: Machines;
+  /** Requests whose host is `<app>.localhost`. */
+  router: NodeHandler;
+  /** Requests to `/v2/…`. */
+  registry: NodeHandler;
+  /** The data APIs; mounted at `/`, with the account already checked and `HerokuError`s turned into replies. */
+  dataRoutes: Hono;
+  /** Routes whose path is the secret (log streams at `LOG_STREAMS`, backup files); mounted at `/` with no account check. */
+  openRoutes: Hono;
+  /** Adopts the containers of an earlier process and removes those that no record knows. */
+  start(): Promise<void>;
+  /** Lets go of everything; dynos and services keep running when `keep` is set. */
+  close(options?: { keep: boolean }): Promise<void>;
+}
+
+/** Makes the machine side; rejects with one clear message when the Docker engine is not to be had. */
+export type CreateMachineSide = (context: MachineContext) => Promise<MachineSide>;
+
+/** A log session is read at this path + its id: `GET /streams/logs/<id>`. */
+export const LOG_STREAMS = "/streams/logs/";

@@ -1,0 +1,102 @@
+/** Takes a timer back; harmless once it has fired. */
+export type Cancel = () => void;
+
+interface Timer {
+  readonly due: number;
+  readonly fire: () => void;
+}
+
+/** The longest wait that Node's timers take. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/**
+ * The instance's time: the machine's, moved by an offset. Provisioning delays, backup schedules and
+ * maintenance use it. Moving it forward fires every timer on the way at its own time, so that a
+ * three-day step makes three daily backups.
+ */
+export class Clock {
+  private readonly timers = new Set<Timer>();
+  private wake: NodeJS.Timeout | undefined;
+
+  /** `offset` in milliseconds; `moved` is told of each change to it, to keep it over a restart. */
+  constructor(
+    private offset = 0,
+    private readonly moved: (offset: number) => void = () => {},
+  ) {}
+
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return Date.now() + this.offset;
+  }
+
+  /** ISO 8601 in UTC, as records keep it. */
+  timestamp(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /** Calls `fire` once the clock reaches `due` (milliseconds since the epoch); at the next turn when that is past. */
+  at(due: number, fire: () => void): Cancel {
+    const timer = { due, fire };
+    this.timers.add(timer);
+    this.schedule();
+    return () => {
+      this.timers.delete(timer);
+      this.schedule();
+    };
+  }
+
+  /** Calls `fire` after `ms` milliseconds. */
+  after(ms: number, fire: () => void): Cancel {
+    return this.at(this.now() + ms, fire);
+  }
+
+  /** Moves the clock by `ms`. Backwards fires nothing. */
+  advance(ms: number): void {
+    const target = this.now() + ms;
+    for (let next = this.earliest(); next !== undefined && next.due <= target; next = this.earliest()) {
+      this.offset = Math.max(this.offset, next.due - Date.now());
+      this.fire(next);
+    }
+    this.offset = target - Date.now();
+    this.moved(this.offset);
+    this.schedule();
+  }
+
+  /** Moves the clock to a time (milliseconds since the epoch). */
+  set(time: number): void {
+    this.advance(time - this.now());
+  }
+
+  /** Forgets every timer. */
+  close(): void {
+    this.timers.clear();
+    clearTimeout(this.wake);
+  }
+
+  private earliest(): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of this.timers) if (first === undefined || timer.due < first.due) first = timer;
+    return first;
+  }
+
+  private fire(timer: Timer): void {
+    this.timers.delete(timer);
+    timer.fire();
+  }
+
+  private schedule(): void {
+    clearTimeout(this.wake);
+    const next = this.earliest();
+    if (next === undefined) return;
+    const wait = Math.min(Math.max(next.due - this.now(), 0), LONGEST_WAIT_MS);
+    this.wake = setTimeout(() => this.fireDue(), wait);
+    this.wake.unref();
+  }
+
+  private fireDue(): void {
+    const now = this.now();
+    const due = [...this.timers].filter((timer) => timer.due <= now).sort((a, b) => a.due - b.due);
+    for (const timer of due) if (this.timers.has(timer)) this.fire(timer);
+    this.schedule();
+  }
+}

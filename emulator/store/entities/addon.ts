@@ -1,0 +1,56 @@
+import type { OfApp, Timed } from "./stored";
+
+/** `deprovisioned` is also what an add-on is in when its provisioning failed. */
+export type AddonState = "provisioning" | "provisioned" | "deprovisioning" | "deprovisioned";
+
+/** An add-on. `appId` is its billing app; it may be attached to others too. */
+export interface AddonRecord extends OfApp {
+  /** Unique over all apps, such as `postgresql-round-12345`. */
+  readonly name: string;
+  /** `heroku-postgresql`. */
+  readonly serviceName: string;
+  /** Without the service: `essential-0`. */
+  readonly planName: string;
+  readonly state: AddonState;
+  /** The options it was created with, such as `version`. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly accountId: string;
+  readonly provisionMessage: string | null;
+  /** By config var suffix: `{ URL: "postgres://…" }`; empty until provisioned. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The same for attachments with a namespace such as `credential:reader`. */
+  readonly namespaceValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** An add-on's place on an app: `DATABASE` makes `DATABASE_URL`. */
+export interface AttachmentRecord extends OfApp {
+  readonly addonId: string;
+  readonly name: string;
+  readonly namespace: string | null;
+}
+
+/** One user name and password of a database credential. */
+export interface CredentialUser {
+  readonly user: string;
+  readonly password: string;
+  readonly state: string;
+}
+
+/** A named credential of a database; `default` is the owner's. */
+export interface CredentialRecord extends Timed {
+  readonly addonId: string;
+  readonly name: string;
+  readonly state: "provisioning" | "wait_for_provisioning" | "active" | "rotating" | "revoking" | "archived";
+  readonly users: readonly CredentialUser[];
+}
+
+/** The settings of a database or a key-value store that were changed, keyed by the add-on's id. */
+export interface AddonSettingsRecord extends Timed {
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A data service's weekly maintenance window, keyed by the add-on's id. */
+export interface MaintenanceWindowRecord extends Timed {
+  /** As shown: `Tuesdays 14:30 to 18:30 UTC`. */
+  readonly window: string;
+}

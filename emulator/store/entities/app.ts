@@ -1,0 +1,98 @@
+import type { OfApp, Stored, Timed } from "./stored";
+
+/** An app. Its `webUrl`, `gitUrl` and nested objects are made by the view. */
+export interface AppRecord extends Timed {
+  readonly name: string;
+  readonly ownerId: string;
+  readonly teamId: string | null;
+  readonly regionName: string;
+  /** Stack of the current release. */
+  readonly stackName: string;
+  /** Stack of the next release. */
+  readonly buildStackName: string;
+  readonly maintenance: boolean;
+  readonly acm: boolean;
+  readonly locked: boolean;
+  readonly internalRouting: boolean | null;
+  /** Buildpack URLs in order. */
+  readonly buildpacks: readonly string[];
+  readonly releasedAt: string | null;
+  /** The release that dynos run; a failed or pending release never is. */
+  readonly currentReleaseId: string | null;
+}
+
+/** Config vars that people set, keyed by the app's id. Add-ons' vars are not here: they follow from attachments. */
+export interface ConfigRecord extends Stored {
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+/** One image of a container release. */
+export interface ReleasedImage {
+  /** `sha256:` + 64 hex: the digest of the image's config. */
+  readonly imageId: string;
+  /** The UUID that a formation shows as `docker_image.id`; the same image of an app and type keeps its UUID. */
+  readonly dockerImageId: string;
+  /** CMD and ENTRYPOINT joined, as the formation shows it. */
+  readonly command: string;
+}
+
+/** `expired` is a release whose image is gone for good. */
+export type ReleaseStatus = "pending" | "succeeded" | "failed" | "expired";
+
+/** One release: what runs and with which config. Dynos of a release see `configVars`, whatever was set since. */
+export interface ReleaseRecord extends OfApp {
+  readonly version: number;
+  readonly status: ReleaseStatus;
+  readonly description: string;
+  readonly accountId: string;
+  readonly stackName: string;
+  readonly slugId: string | null;
+  /** By process type; empty for an app with a slug or with no code yet. */
+  readonly images: Readonly<Record<string, ReleasedImage>>;
+  /** The app's whole environment at this release, add-ons' vars included. */
+  readonly configVars: Readonly<Record<string, string>>;
+  readonly addonPlanNames: readonly string[];
+  /** Whether a release-phase command runs (or ran) before this release becomes current. */
+  readonly hasReleasePhase: boolean;
+}
+
+/** What the release phase of the release with the same id printed. */
+export interface ReleaseOutputRecord extends Stored {
+  readonly text: string;
+  readonly finished: boolean;
+}
+
+/** How many dynos of which size run for one process type. A row outlives the release that brought its type. */
+export interface FormationRecord extends OfApp {
+  readonly type: string;
+  readonly quantity: number;
+  /** Heroku's canonical name, such as `Standard-1X`. */
+  readonly size: string;
+}
+
+/** The states a dyno is seen in. */
+export type DynoState = "starting" | "up" | "idle" | "crashed" | "down";
+
+/** One running (or crashed) dyno. */
+export interface DynoRecord extends OfApp {
+  /** `web.1`, `run.4821`. */
+  readonly name: string;
+  readonly type: string;
+  readonly command: string;
+  readonly size: string;
+  readonly state: DynoState;
+  readonly releaseId: string;
+  readonly releaseVersion: number;
+  readonly attachUrl: string | null;
+}
+
+/** A slug as slug-based clients register it. Local Heroku keeps the record and runs no slug. */
+export interface SlugRecord extends OfApp {
+  readonly processTypes: Readonly<Record<string, string>>;
+  readonly buildpackProvidedDescription: string | null;
+  readonly checksum: string | null;
+  readonly commit: string | null;
+  readonly commitDescription: string | null;
+  readonly size: number | null;
+  readonly stackName: string;
+}

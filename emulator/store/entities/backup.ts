@@ -1,0 +1,55 @@
+import type { OfApp, Stored, Timed } from "./stored";
+
+/** One line of a transfer's log. */
+export interface TransferLog {
+  readonly createdAt: string;
+  readonly level: string;
+  readonly message: string;
+}
+
+/** A backup, restore or copy. Times are null until the step was reached. */
+export interface TransferRecord extends OfApp {
+  /** Counts per app over every kind of transfer. */
+  readonly num: number;
+  readonly addonId: string;
+  readonly scheduleId: string | null;
+  readonly fromName: string;
+  readonly fromType: "pg_dump" | "gof3r" | "htcat";
+  readonly fromUrl: string;
+  readonly toName: string;
+  readonly toType: "gof3r" | "pg_restore";
+  readonly toUrl: string;
+  readonly pgbackupsName: string | null;
+  readonly sourceBytes: number;
+  readonly processedBytes: number;
+  readonly succeeded: boolean | null;
+  readonly warnings: number;
+  readonly startedAt: string | null;
+  readonly canceledAt: string | null;
+  readonly finishedAt: string | null;
+  readonly deletedAt: string | null;
+  readonly numKeep: number;
+  readonly logs: readonly TransferLog[];
+}
+
+/** A daily backup of one database. */
+export interface TransferScheduleRecord extends Timed {
+  readonly addonId: string;
+  /** `DATABASE_URL` unless the client named it. */
+  readonly name: string;
+  /** 0-23 in `timezone`. */
+  readonly hour: number;
+  /** IANA name. */
+  readonly timezone: string;
+  readonly days: readonly string[];
+  readonly retainWeeks: number | null;
+  readonly retainMonths: number | null;
+  /** When it last started a backup; null before the first. */
+  readonly lastRunAt: string | null;
+}
+
+/** A link to a backup file that needs no key until it expires; its id is the secret part. */
+export interface PublicUrlRecord extends Stored {
+  readonly transferId: string;
+  readonly expiresAt: string;
+}

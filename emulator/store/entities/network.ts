@@ -1,0 +1,42 @@
+import type { OfApp } from "./stored";
+
+/** A host name of an app besides its own. */
+export interface DomainRecord extends OfApp {
+  readonly hostname: string;
+  /** The DNS target to point the host name at; null for the app's own. */
+  readonly cname: string | null;
+  readonly kind: "heroku" | "custom";
+  readonly sniEndpointId: string | null;
+}
+
+/** A certificate with its key. The key is never shown. */
+export interface SniEndpointRecord extends OfApp {
+  readonly name: string;
+  readonly certificateChain: string;
+  readonly privateKey: string;
+}
+
+/** Where an app's log lines are sent to. */
+export interface LogDrainRecord extends OfApp {
+  readonly url: string;
+  /** `d.` + UUID: the name the drain gives its lines. */
+  readonly token: string;
+}
+
+/** A reader's request for log lines; its id is the secret part of the URL it is read at. */
+export interface LogSessionRecord extends OfApp {
+  readonly lines: number;
+  readonly tail: boolean;
+  readonly dyno: string | null;
+  readonly type: string | null;
+  readonly source: string | null;
+}
+
+/** Where an app's changes are posted to. */
+export interface WebhookRecord extends OfApp {
+  readonly include: readonly string[];
+  readonly level: "notify" | "sync";
+  readonly url: string;
+  readonly secret: string;
+  readonly authorization: string | null;
+}

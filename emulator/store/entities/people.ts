@@ -1,0 +1,41 @@
+import type { Timed } from "./stored";
+
+/** A Heroku account. Every API key of it opens the whole account. */
+export interface AccountRecord extends Timed {
+  readonly email: string;
+  readonly name: string | null;
+  readonly apiKeys: readonly string[];
+  readonly defaultTeamId: string | null;
+}
+
+/** A Heroku team (the schema's older name is organization). */
+export interface TeamRecord extends Timed {
+  readonly name: string;
+  readonly type: "team" | "enterprise";
+}
+
+/** The roles a team member may have. */
+export type TeamRole = "admin" | "member" | "viewer" | "collaborator" | "owner";
+
+/** One account's membership of one team. */
+export interface TeamMemberRecord extends Timed {
+  readonly teamId: string;
+  readonly accountId: string;
+  readonly role: TeamRole;
+  readonly federated: boolean;
+}
+
+/** Access of one account to one app that another account or a team owns. */
+export interface CollaboratorRecord extends Timed {
+  readonly appId: string;
+  readonly accountId: string;
+  readonly permissions: readonly string[];
+}
+
+/** A switch of an app or an account. Only those once changed are stored; the rest are off. */
+export interface FeatureRecord extends Timed {
+  /** Id of the app or of the account. */
+  readonly ownerId: string;
+  readonly name: string;
+  readonly enabled: boolean;
+}
