@@ -1,0 +1,4 @@
+export * from "./app";
+export * from "./config-association";
+export * from "./feature";
+export * from "./webhook";

@@ -1,0 +1,2 @@
+export * from "./coupling";
+export * from "./pipeline";
