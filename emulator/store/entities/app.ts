@@ -44,7 +44,8 @@ export interface ReleaseRecord extends OfApp {
   readonly version: number;
   readonly status: ReleaseStatus;
   readonly description: string;
-  readonly accountId: string;
+  /** Who made it: an account, or the add-on service that changed its values. */
+  readonly user: { readonly id: string; readonly email: string };
   readonly stackName: string;
   readonly slugId: string | null;
   /** By process type; empty for an app with a slug or with no code yet. */
@@ -54,6 +55,8 @@ export interface ReleaseRecord extends OfApp {
   readonly addonPlanNames: readonly string[];
   /** Whether a release-phase command runs (or ran) before this release becomes current. */
   readonly hasReleasePhase: boolean;
+  /** A config change: it takes over code from whatever release is current when its turn comes. */
+  readonly keepsCode: boolean;
 }
 
 /** What the release phase of the release with the same id printed. */

@@ -1,0 +1,46 @@
+import { derivedId } from "../ids";
+
+/** A dyno size as Heroku sells it. */
+export interface DynoSize {
+  readonly id: string;
+  /** Canonical name; input is matched without case. */
+  readonly name: string;
+  readonly memoryMb: number;
+  /** CPU share, 1 for an ordinary dyno. */
+  readonly compute: number;
+  readonly dedicated: boolean;
+  /** US cents a month. */
+  readonly cents: number;
+}
+
+/** Memory and CPU: Dev Center "Dyno Types", 2024-06. Prices: the table in Heroku's CLI, 2026-08. */
+const TABLE: readonly (readonly [name: string, memoryMb: number, compute: number, cents: number])[] = [
+  ["Eco", 512, 1, 500],
+  ["Basic", 512, 1, 700],
+  ["Standard-1X", 512, 1, 2_500],
+  ["Standard-2X", 1_024, 2, 5_000],
+  ["Performance-M", 2_560, 12, 25_000],
+  ["Performance-L", 14_336, 50, 50_000],
+  ["Performance-L-RAM", 30_720, 24, 50_000],
+  ["Performance-XL", 63_488, 50, 75_000],
+  ["Performance-2XL", 129_024, 100, 150_000],
+];
+
+/** Every size an app of the Common Runtime can have, smallest first. */
+export const DYNO_SIZES: readonly DynoSize[] = TABLE.map(([name, memoryMb, compute, cents]) => ({
+  id: derivedId("dyno-size", name),
+  name,
+  memoryMb,
+  compute,
+  dedicated: name.startsWith("Performance"),
+  cents,
+}));
+
+/** What a process type starts with when nobody chose. */
+export const DEFAULT_DYNO_SIZE = "Basic";
+
+/** The size with this name, in any case, or this id. */
+export function findDynoSize(nameOrId: string): DynoSize | undefined {
+  const wanted = nameOrId.toLowerCase();
+  return DYNO_SIZES.find((size) => size.name.toLowerCase() === wanted || size.id === wanted);
+}

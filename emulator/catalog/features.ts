@@ -1,0 +1,41 @@
+import { derivedId } from "../ids";
+
+/** A switch of an app or account. */
+export interface FeatureEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly docUrl: string;
+  readonly state: "general" | "beta" | "alpha";
+}
+
+function feature(name: string, displayName: string, description: string, page: string): FeatureEntry {
+  const docUrl = `https://devcenter.heroku.com/articles/${page}`;
+  return { id: derivedId("feature", name), name, displayName, description, docUrl, state: "general" };
+}
+
+/** Of these Local Heroku acts on `preboot` and `log-runtime-metrics`; it keeps the others' state. */
+export const APP_FEATURES: readonly FeatureEntry[] = [
+  feature(
+    "http-session-affinity",
+    "Session affinity",
+    "Route a client's requests to the same dyno",
+    "session-affinity",
+  ),
+  feature(
+    "log-runtime-metrics",
+    "Log runtime metrics",
+    "Emit dyno resource usage in the app's logs",
+    "log-runtime-metrics",
+  ),
+  feature("preboot", "Preboot", "Start new web dynos before the old ones stop", "preboot"),
+  feature("runtime-dyno-metadata", "Dyno metadata", "Config vars about the dyno and its release", "dyno-metadata"),
+  feature("spaces-dns-discovery", "DNS discovery", "Find the app's dynos by name in a Private Space", "dns-discovery"),
+];
+
+/** Account switches; state only. */
+export const ACCOUNT_FEATURES: readonly FeatureEntry[] = [
+  feature("metrics-request-volume", "Request volume", "Request volume in application metrics", "metrics"),
+  feature("team-internal-routing", "Internal routing", "Internally routed apps in Private Spaces", "internal-routing"),
+];

@@ -1,0 +1,29 @@
+import { derivedId } from "../ids";
+
+/** A stack: what an app's code is built on. */
+export interface Stack {
+  readonly id: string;
+  readonly name: string;
+  readonly state: "public" | "deprecated";
+}
+
+const TABLE: readonly (readonly [string, Stack["state"]])[] = [
+  ["container", "public"],
+  ["heroku-22", "public"],
+  ["heroku-24", "public"],
+  ["heroku-26", "public"],
+];
+
+/** The stacks new apps may choose. */
+export const STACKS: readonly Stack[] = TABLE.map(([name, state]) => ({ id: derivedId("stack", name), name, state }));
+
+/** What an app is on when nobody chose. */
+export const DEFAULT_STACK = "heroku-24";
+
+/** The only stack that runs images of the container registry. */
+export const CONTAINER_STACK = "container";
+
+/** The stack with this name or id. */
+export function findStack(nameOrId: string): Stack | undefined {
+  return STACKS.find((stack) => stack.name === nameOrId || stack.id === nameOrId);
+}

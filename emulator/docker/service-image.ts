@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pack } from "tar-stream";
+import { type Engine, unless } from "./engine";
+
+const FOLDER = join(__dirname, "service-image");
+
+/**
+ * The reference of the image with PostgreSQL, Valkey and the registry, built when it is not there.
+ * Its tag is a digest of its sources: it is built once and kept over runs and instances.
+ */
+export async function ensureServiceImage(engine: Engine, progress: (line: string) => void): Promise<string> {
+  const names = (await readdir(FOLDER)).sort();
+  const files = await Promise.all(names.map(async (name) => ({ name, content: await readFile(join(FOLDER, name)) })));
+  const hash = createHash("sha256");
+  for (const { name, content } of files) hash.update(`${name}\0${content.length}\0`).update(content);
+  const reference = `local-heroku-services:${hash.digest("hex").slice(0, 12)}`;
+  const image = await engine.docker.getImage(reference).inspect().catch(unless(404, undefined));
+  if (image) return reference;
+
+  progress("building the image of the data services; this happens once and takes a minute");
+  const context = pack();
+  for (const { name, content } of files) context.entry({ name }, content);
+  context.finalize();
+  const output = await engine.docker.buildImage(Readable.from(context), { t: reference });
+  await new Promise<void>((resolve, reject) => {
+    const finished = (error: Error | null) => (error ? reject(buildError(error)) : resolve());
+    engine.docker.modem.followProgress(output, finished);
+  });
+  return reference;
+}
+
+function buildError(error: Error): Error {
+  return new Error(`the image of the data services cannot be built: ${error.message}`, { cause: error });
+}
