@@ -140,3 +140,19 @@ export type CreateMachineSide = (context: MachineContext) => Promise<MachineSide
 
 /** A log session is read at this path + its id: `GET /streams/logs/<id>`. */
 export const LOG_STREAMS = "/streams/logs/";
+
+/** Who may see what, by the API side's rules, for the paths that the machine side serves: registry and data APIs. */
+export interface Access {
+  /** The account that an API key opens. */
+  account(apiKey: string): AccountRecord | undefined;
+  /** The app by id or name, when the account may use it. */
+  app(account: AccountRecord, idOrName: string): AppRecord | undefined;
+  /** The add-on by id or name, when the account may use it. */
+  addon(account: AccountRecord, idOrName: string): AddonRecord | undefined;
+}
+
+/** Where the machine side serves the lines of a log session; its record's id follows. */
+export const LOG_SESSION_PATH = "/_local/log-sessions/";
+
+/** Where the machine side serves a backup's file; the id of its public URL's record follows. */
+export const BACKUP_FILE_PATH = "/_local/backup-files/";
