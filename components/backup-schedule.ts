@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as native from "@skechwime/heroku-native";
+import { backupHour, timezone } from "./internal/rules";
+import { assertValid, check, type Fault } from "./internal/validate";
+
+/** Arguments of {@link BackupSchedule}. */
+export interface BackupScheduleArgs {
+  /** Id or name of the Heroku Postgres add-on. Changing it replaces the schedule; backups already made stay. */
+  database: pulumi.Input<string>;
+  /** Whole hour, 0-23, in `timezone`, in which the backup of each day starts. */
+  hour: pulumi.Input<number>;
+  /** IANA time zone, e.g. "Europe/Berlin". @default "UTC" */
+  timezone?: pulumi.Input<string>;
+}
+
+/** What is wrong with plain arguments of {@link BackupSchedule}. */
+export function backupScheduleFaults(args: Partial<BackupScheduleArgs>): Fault[] {
+  return [...check("hour", args.hour, backupHour), ...check("timezone", args.timezone, timezone)];
+}
+
+/**
+ * A logical backup of a Heroku Postgres database each day, kept by PGBackups as long as its plan says.
+ *
+ * ```ts
+ * new BackupSchedule("backups", { database: database.id, hour: 3, timezone: "Europe/Berlin" });
+ * ```
+ *
+ * Creates one transfer schedule. Costs nothing. PGBackups is meant for databases of up to 20 GB under moderate load.
+ */
+export class BackupSchedule extends pulumi.ComponentResource {
+  /** When the backup of each day starts, e.g. `03:00 Europe/Berlin`. */
+  readonly schedule: pulumi.Output<string>;
+
+  constructor(name: string, args: BackupScheduleArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertValid("BackupSchedule", backupScheduleFaults(args));
+    super("skechwime:components:BackupSchedule", name, {}, opts);
+
+    const schedule = new native.BackupSchedule(
+      name,
+      { database: args.database, hour: args.hour, timezone: args.timezone ?? "UTC" },
+      { parent: this },
+    );
+
+    this.schedule = pulumi
+      .all([schedule.hour, schedule.timezone])
+      .apply(([hour, zone]) => `${String(hour).padStart(2, "0")}:00 ${zone}`);
+    this.registerOutputs({ schedule: this.schedule });
+  }
+}

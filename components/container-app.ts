@@ -1,0 +1,103 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as heroku from "@pulumiverse/heroku";
+import { appName, configVarName, drainUrl, hostname, region } from "./internal/rules";
+import { assertValid, check, type Fault } from "./internal/validate";
+
+/** Arguments of {@link ContainerApp}. */
+export interface ContainerAppArgs {
+  /** Name of the app, unique in all of Heroku. Changed in place; the address changes with it. */
+  appName: pulumi.Input<string>;
+  /** Heroku region. Changing it replaces the app with all its add-ons, and their data is lost. @default "us" */
+  region?: pulumi.Input<string>;
+  /** Team that owns the app. Changing it replaces the app. @default a personal app */
+  team?: string;
+  /** Custom domains. Each needs a DNS record to the domain's `cname`. @default none */
+  domains?: string[];
+  /** Plain config vars. All vars of the app are set in one request, as each request is a release. @default none */
+  configVars?: Record<string, pulumi.Input<string>>;
+  /** Secret config vars: encrypted in the state and hidden in previews. @default none */
+  secretConfigVars?: Record<string, pulumi.Input<string>>;
+  /** Config var that is to hold the app's host names, separated by commas. @default none is set */
+  hostsVar?: string;
+  /** Start new web dynos before the old ones stop. Needs standard or performance dynos. @default false */
+  preboot?: boolean;
+  /** Log drain URLs (secret: they carry credentials). Changing one replaces the drain. @default none */
+  logDrains?: pulumi.Input<string>[];
+  /** Refuse to delete or replace the app. @default true */
+  protect?: boolean;
+}
+
+/** What is wrong with plain arguments of {@link ContainerApp}. */
+export function containerAppFaults(args: Partial<ContainerAppArgs>): Fault[] {
+  const names = (key: "configVars" | "secretConfigVars") =>
+    Object.keys(args[key] ?? {}).flatMap((name) => check(`${key}.${name}`, name, configVarName));
+  return [
+    ...check("appName", args.appName, appName),
+    ...check("region", args.region, region),
+    ...(args.domains ?? []).flatMap((domain, i) => check(`domains[${i}]`, domain, hostname)),
+    ...(args.logDrains ?? []).flatMap((drain, i) => check(`logDrains[${i}]`, drain, drainUrl)),
+    ...names("configVars"),
+    ...names("secretConfigVars"),
+  ];
+}
+
+/**
+ * A Heroku app on the container stack, with its domains, drains, features and config vars.
+ *
+ * ```ts
+ * const app = new ContainerApp("app", { appName: "sketch-dev", configVars: { LOG_LEVEL: "info" } });
+ * ```
+ *
+ * Creates an app; one association that holds all config vars; a domain, drain or feature for each that is declared.
+ * A change of config vars is one release and restarts the dynos. An app costs nothing without dynos and add-ons.
+ */
+export class ContainerApp extends pulumi.ComponentResource {
+  /** Id of the app (a UUID), known once it exists. */
+  readonly id: pulumi.Output<string>;
+  /** Name of the app. */
+  readonly appName: pulumi.Output<string>;
+  /** Address of the app, without a slash at its end. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: ContainerAppArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertValid("ContainerApp", containerAppFaults(args));
+    super("skechwime:components:ContainerApp", name, {}, opts);
+    const child = { parent: this };
+
+    const app = new heroku.app.App(
+      name,
+      {
+        name: args.appName,
+        region: args.region ?? "us",
+        stack: "container",
+        organization: args.team === undefined ? undefined : { name: args.team },
+      },
+      { ...child, protect: args.protect ?? true },
+    );
+    const appId = app.id;
+
+    for (const domain of args.domains ?? []) {
+      new heroku.domain.Domain(`${name}-${domain}`, { appId, hostname: domain }, child);
+    }
+    (args.logDrains ?? []).forEach((url, i) => {
+      new heroku.drain.Drain(`${name}-drain-${i}`, { appId, sensitiveUrl: pulumi.secret(url) }, child);
+    });
+    new heroku.app.Feature(`${name}-preboot`, { appId, name: "preboot", enabled: args.preboot ?? false }, child);
+
+    const hosts = app.webUrl.apply((url) => [new URL(url).hostname, ...(args.domains ?? [])].join(","));
+    new heroku.app.ConfigAssociation(
+      `${name}-config`,
+      {
+        appId,
+        vars: { ...args.configVars, ...(args.hostsVar === undefined ? {} : { [args.hostsVar]: hosts }) },
+        sensitiveVars: pulumi.secret(args.secretConfigVars ?? {}),
+      },
+      child,
+    );
+
+    this.id = appId;
+    this.appName = app.name;
+    this.url = app.webUrl.apply((url) => url.replace(/\/$/, ""));
+    this.registerOutputs({ id: this.id, appName: this.appName, url: this.url });
+  }
+}

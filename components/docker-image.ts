@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { dockerfileTargets, stageContext } from "./internal/build-context";
+import { mustBe } from "./internal/rules";
+import { assertValid, type Fault } from "./internal/validate";
+
+/** Arguments of {@link DockerImage}. */
+export interface DockerImageArgs {
+  /** Where the image is pushed, without tag: `<registry>/<app>/<process type>`. */
+  repository: pulumi.Input<string>;
+  /** Registry to sign in to. The password is a secret. */
+  registry: { server: string; username: string; password: pulumi.Input<string> };
+  /** Folder of the build context, beside Pulumi.yaml. Its `.dockerignore` is honoured. */
+  context: string;
+  /** Dockerfile, inside the context. @default "Dockerfile" */
+  dockerfile?: string;
+  /** Stage of the Dockerfile to build. @default the last */
+  target?: string;
+}
+
+/** What is wrong with the arguments of {@link DockerImage}. */
+export function dockerImageFaults(args: Pick<DockerImageArgs, "context" | "dockerfile" | "target">): Fault[] {
+  const { context, dockerfile = "Dockerfile", target } = args;
+  if (!existsSync(context)) {
+    return [
+      { propertyPath: "context", reason: mustBe("a folder that exists", context, "write its path from Pulumi.yaml") },
+    ];
+  }
+  const path = join(context, dockerfile);
+  if (!existsSync(path)) {
+    const reason = mustBe(`a file in ${context}`, dockerfile, "write the Dockerfile's path inside the build context");
+    return [{ propertyPath: "dockerfile", reason }];
+  }
+  const targets = dockerfileTargets(path);
+  if (target === undefined || targets.includes(target)) return [];
+  const fix = targets.length > 0 ? `its stages are ${targets.join(", ")}` : "name a stage there with FROM … AS <name>";
+  return [{ propertyPath: "target", reason: mustBe(`a stage of ${path}`, target, fix) }];
+}
+
+/**
+ * A linux/amd64 image, built from a folder and pushed to Heroku's registry. Pushing releases nothing.
+ *
+ * ```ts
+ * const image = new DockerImage("web", { repository, registry, context: "./app", target: "web" });
+ * ```
+ *
+ * Creates one `docker.Image`. The engine's own builder pushes Docker manifests of version 2 schema 2, the only kind
+ * Heroku takes. The context is built from a copy with settled file modes, so that an unchanged folder means no build and an
+ * empty preview on another machine, path or umask. No build argument is taken: they would stay readable in the image.
+ */
+export class DockerImage extends pulumi.ComponentResource {
+  /** Reference by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
+  readonly reference: pulumi.Output<string>;
+
+  constructor(name: string, args: DockerImageArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertValid("DockerImage", dockerImageFaults(args));
+    super("skechwime:components:DockerImage", name, {}, opts);
+
+    const dockerfile = args.dockerfile ?? "Dockerfile";
+    const context = stageContext(args.context, dockerfile);
+    const image = new docker.Image(
+      name,
+      {
+        imageName: pulumi.interpolate`${args.repository}:latest`,
+        build: {
+          context,
+          dockerfile: `${context}/${dockerfile}`,
+          platform: "linux/amd64",
+          target: args.target,
+        },
+        registry: { ...args.registry, password: pulumi.secret(args.registry.password) },
+      },
+      { parent: this },
+    );
+
+    this.reference = image.repoDigest;
+    this.registerOutputs({ reference: this.reference });
+  }
+}

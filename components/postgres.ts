@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as heroku from "@pulumiverse/heroku";
+import * as native from "@skechwime/heroku-native";
+import { withService } from "./internal/plan";
+import { postgresPlan, postgresVersion } from "./internal/rules";
+import { assertValid, check, type Fault } from "./internal/validate";
+
+/** Settings of the database server. Essential plans do not offer them. Unset ones are left as they are. */
+export type PostgresServerSettings = Omit<native.PostgresSettingsArgs, "database">;
+
+/** Arguments of {@link Postgres}. */
+export interface PostgresArgs {
+  /** Id of the app to attach to. Changing it replaces the database, and its data is lost. */
+  app: pulumi.Input<string>;
+  /**
+   * Heroku Postgres plan, e.g. "standard-0". Changing it asks Heroku to change the plan in place, which Heroku
+   * refuses between most plans: see docs/operations.md for the way by a follower.
+   * @default "essential-0"
+   */
+  plan?: pulumi.Input<string>;
+  /**
+   * Major version of PostgreSQL, e.g. "17", for the creation only. Changing it replaces the database, and its data is lost.
+   * @default Heroku's newest
+   */
+  version?: pulumi.Input<string>;
+  /** Server settings, on Standard plans and above. @default Heroku's own */
+  settings?: PostgresServerSettings;
+  /** Refuse to delete or replace the database. @default true */
+  protect?: boolean;
+}
+
+/** What is wrong with plain arguments of {@link Postgres}. */
+export function postgresFaults(args: Partial<PostgresArgs>): Fault[] {
+  const { plan, settings } = args;
+  const faults = [...check("plan", plan, postgresPlan), ...check("version", args.version, postgresVersion)];
+  if (settings !== undefined && typeof plan === "string" && /(^|:)essential-/.test(plan)) {
+    const reason = `are not offered on ${plan}; choose a standard plan or above, or remove them`;
+    faults.push({ propertyPath: "settings", reason });
+  }
+  return faults;
+}
+
+/**
+ * Heroku Postgres, attached to an app as DATABASE_URL.
+ *
+ * ```ts
+ * const database = new Postgres("database", { app: app.id, plan: "standard-0" });
+ * ```
+ *
+ * Creates one add-on `heroku-postgresql`, and its server settings where given. Heroku provisions it in up to some five
+ * minutes; give each data component a provider instance of its own, as one instance creates add-ons one after another.
+ *
+ * Costs (USD a month, August 2026): essential-0 5, essential-1 9, essential-2 20, standard-0 50, premium-0 200.
+ *
+ * The connection URL is no output on purpose: Heroku changes it at any time, and dynos read it from DATABASE_URL.
+ */
+export class Postgres extends pulumi.ComponentResource {
+  /** Id of the add-on (a UUID). */
+  readonly id: pulumi.Output<string>;
+  /** Name of the add-on, e.g. `postgresql-round-12345`. */
+  readonly addonName: pulumi.Output<string>;
+  /** Plan with its service, e.g. `heroku-postgresql:essential-0`. */
+  readonly plan: pulumi.Output<string>;
+
+  constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertValid("Postgres", postgresFaults(args));
+    super("skechwime:components:Postgres", name, {}, opts);
+    const child = { parent: this };
+
+    const addon = new heroku.addon.Addon(
+      name,
+      {
+        appId: args.app,
+        plan: withService("heroku-postgresql", args.plan ?? "essential-0"),
+        config: args.version === undefined ? undefined : { version: args.version },
+      },
+      { ...child, protect: args.protect ?? true },
+    );
+    if (args.settings !== undefined) {
+      new native.PostgresSettings(`${name}-settings`, { database: addon.id, ...args.settings }, child);
+    }
+
+    this.id = addon.id;
+    this.addonName = addon.name;
+    this.plan = addon.plan;
+    this.registerOutputs({ id: this.id, addonName: this.addonName, plan: this.plan });
+  }
+}

@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { BackupSchedule } from "./components/backup-schedule";
+import { ContainerApp } from "./components/container-app";
+import { ContainerRelease } from "./components/container-release";
+import { DockerImage } from "./components/docker-image";
+import { HerokuProviders } from "./components/heroku-connection";
+import { Postgres } from "./components/postgres";
+import { Redis } from "./components/redis";
+import { loadSettings } from "./config";
+
+const settings = loadSettings();
+const { protect } = settings;
+const providers = new HerokuProviders(settings.heroku);
+const appProviders = providers.for("app");
+
+// App names are unique in all of Heroku: a random ending keeps environments and projects apart.
+const ending = new random.RandomString("app-name", { length: 6, special: false, upper: false });
+const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
+
+// Secrets the app signs with are made once and live in the encrypted state alone.
+const generated = settings.generatedSecrets.map((configVar) => {
+  const secret = new random.RandomPassword(configVar.toLowerCase().replaceAll("_", "-"), {
+    length: 64,
+    special: false,
+  });
+  return [configVar, secret.result] as const;
+});
+
+// The app itself, with what surrounds its dynos: names, drains, features, config vars.
+const app = new ContainerApp(
+  "app",
+  {
+    appName: settings.appName || pulumi.interpolate`${prefix}-${ending.result}`,
+    region: settings.region,
+    team: settings.team || undefined,
+    domains: settings.domains,
+    configVars: settings.configVars,
+    secretConfigVars: { ...Object.fromEntries(generated), ...settings.secretConfigVars },
+    hostsVar: "ALLOWED_HOSTS",
+    preboot: settings.preboot,
+    logDrains: settings.logDrains,
+    protect,
+  },
+  { providers: appProviders },
+);
+
+// Its data. Each has a provider instance of its own, so that they are provisioned side by side.
+const database = new Postgres(
+  "database",
+  { app: app.id, ...settings.postgres, protect },
+  { providers: providers.for("database") },
+);
+const redis = new Redis("redis", { app: app.id, ...settings.redis, protect }, { providers: providers.for("redis") });
+const backups = new BackupSchedule(
+  "backups",
+  { database: database.id, ...settings.backup },
+  { providers: appProviders },
+);
+
+// One image per process type, all from one Dockerfile, pushed while the data is being provisioned.
+const { registry, build, targets, formation, healthPath } = settings;
+const images = Object.entries(targets).map(([type, target]) => {
+  const repository = pulumi.interpolate`${registry.server}/${app.appName}/${type}`;
+  const image = new DockerImage(`image-${type}`, { repository, registry, ...build, target });
+  return [type, image.reference] as const;
+});
+
+// And what the app runs: all images in one release, once everything that they read at boot is there.
+const release = new ContainerRelease(
+  "release",
+  { app: app.id, images: Object.fromEntries(images), formation },
+  { providers: appProviders, dependsOn: [app, database, redis] },
+);
+
+export const appName = app.appName;
+export const appUrl = app.url;
+export const healthUrl = pulumi.interpolate`${app.url}${healthPath}`;
+/** Reference by digest, and Heroku's image id, of each process type. */
+export const image = { references: Object.fromEntries(images), ids: release.imageIds };
+export const releaseVersion = release.version;
+export const plans = { postgres: database.plan, redis: redis.plan };
+export const backupSchedule = backups.schedule;
