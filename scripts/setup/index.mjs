@@ -1,0 +1,79 @@
+import { delimiter, dirname } from "node:path";
+import { NotReady } from "../support/not-ready.mjs";
+import { outcome, step } from "../support/progress.mjs";
+import { baseImageStep } from "./base-image.mjs";
+import { chromium } from "./chromium.mjs";
+import { dockerEngine } from "./docker-engine.mjs";
+import { nodePackages } from "./node-packages.mjs";
+import { pulumiCli } from "./pulumi-cli.mjs";
+import { pulumiPlugins } from "./pulumi-plugins.mjs";
+
+/**
+ * A part of the machine: what it is good for, or the sentence that says why it is missing.
+ * @template T
+ * @typedef {{ value: T, missing?: undefined } | { value?: undefined, missing: string }} Part
+ */
+
+/**
+ * What set-up found or made.
+ * @typedef {object} Machine
+ * @property {Part<string>} docker the engine, with the base image: its version
+ * @property {Part<string>} pulumi the engine with its plugins: path of the CLI
+ * @property {Part<string>} chromium its path
+ */
+
+/**
+ * Does a step; what this machine cannot have is shown and remembered, not thrown.
+ * @template T
+ * @param {string} title
+ * @param {(report: import("../support/progress.mjs").Report) => Promise<T>} work
+ * @param {(result: T) => string} describe
+ * @returns {Promise<Part<T>>}
+ */
+async function attempt(title, work, describe) {
+  try {
+    return { value: await step(title, work, describe) };
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    outcome("left", title, error.message);
+    return { missing: error.message };
+  }
+}
+
+const asItIs = (/** @type {string} */ text) => text;
+
+/** The npm packages, which everything else needs. */
+export const setUpNodePackages = () => step("npm packages", nodePackages, asItIs);
+
+/** @returns {Promise<Part<string>>} */
+export async function setUpDocker() {
+  const engine = await attempt("Docker engine", dockerEngine, asItIs);
+  if (engine.missing !== undefined) return engine;
+  const image = await attempt("base image", baseImageStep, asItIs);
+  return image.missing === undefined ? engine : image;
+}
+
+/** @returns {Promise<Part<string>>} */
+export async function setUpPulumi() {
+  const cli = await attempt("Pulumi CLI", pulumiCli, ({ path, version }) => `${version}, ${path}`);
+  if (cli.missing !== undefined) return cli;
+  const { path } = cli.value;
+  const plugins = await attempt("Pulumi providers", (report) => pulumiPlugins(path, report), asItIs);
+  if (plugins.missing !== undefined) return plugins;
+  // The CLI finds its language host beside itself only when its folder is on PATH.
+  process.env.PATH = [dirname(path), process.env.PATH].join(delimiter);
+  return { value: path };
+}
+
+/**
+ * Sets up what the tests use; what cannot be had here is left out, with the reason.
+ * @returns {Promise<Machine>}
+ */
+export async function setUpForTests() {
+  await setUpNodePackages();
+  return {
+    docker: await setUpDocker(),
+    pulumi: await setUpPulumi(),
+    chromium: await attempt("Chromium", chromium, asItIs),
+  };
+}

@@ -1,0 +1,141 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} [timeout] milliseconds after which the command and its children are killed
+ * @property {number} [silence] milliseconds to wait for the first output before giving the command up
+ * @property {string} [log] file that receives the output as well
+ *
+ * @typedef {object} RunResult
+ * @property {boolean} ok whether the command ended with exit code 0
+ * @property {string} stdout
+ * @property {string} output standard output and error in the order they came; why the command could not be run, if so
+ */
+
+/** @type {Set<number>} */
+const groups = new Set();
+let watching = false;
+
+/** Ends the commands under way when the user ends us: they have groups of their own, so that a timeout reaches their children. */
+function endGroupsWithUs() {
+  if (watching) return;
+  watching = true;
+  const end = () => {
+    for (const group of groups) killGroup(group);
+  };
+  process.on("exit", end);
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => groups.size > 0 && process.exit(130));
+  }
+}
+
+/** @param {number} group */
+function killGroup(group) {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
+
+/**
+ * Runs a command to its end, without standard input, and keeps what it printed. Never throws.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<RunResult>}
+ */
+export function run(command, args, options = {}) {
+  endGroupsWithUs();
+  return new Promise((resolve) => {
+    let stdout = "";
+    let output = "";
+    let settled = false;
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    const group = child.pid;
+    if (group !== undefined) groups.add(group);
+    if (options.log) mkdirSync(dirname(options.log), { recursive: true });
+    const log = options.log ? createWriteStream(options.log) : undefined;
+
+    /** @param {boolean} ok @param {string} [why] */
+    const settle = (ok, why) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(limit);
+      clearTimeout(silence);
+      if (group !== undefined) {
+        if (why) killGroup(group);
+        groups.delete(group);
+      }
+      child.stdout.destroy();
+      child.stderr.destroy();
+      log?.end();
+      resolve({ ok, stdout: stdout.trim(), output: [output.trim(), why].filter(Boolean).join("\n") });
+    };
+    const limit = after(options.timeout, () => settle(false, `took longer than ${options.timeout} ms`));
+    const silence = after(options.silence, () => settle(false, `said nothing for ${options.silence} ms`));
+
+    /** @param {Buffer} chunk @param {boolean} isStdout */
+    const take = (chunk, isStdout) => {
+      clearTimeout(silence);
+      const text = chunk.toString();
+      if (isStdout) stdout += text;
+      output += text;
+      log?.write(text);
+    };
+    child.stdout.on("data", (chunk) => take(chunk, true));
+    child.stderr.on("data", (chunk) => take(chunk, false));
+    child.on("error", (error) => settle(false, error.message));
+    child.on("close", (code) => settle(code === 0));
+  });
+}
+
+/**
+ * @param {number | undefined} milliseconds
+ * @param {() => void} act
+ */
+const after = (milliseconds, act) => (milliseconds === undefined ? undefined : setTimeout(act, milliseconds));
+
+/** Shown at the end of an error: the last lines say most. @param {string} output */
+export const lastLines = (output, count = 5) => output.trim().split("\n").slice(-count).join("\n");
+
+/**
+ * Runs a command that shares our terminal and resolves with its exit code. Ctrl-C is the command's to handle: it reaches
+ * both of us, and we wait for its clean end.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdin?: "inherit" | "ignore", timeout?: number }} [options]
+ * @returns {Promise<number>}
+ */
+export function stream(command, args, options = {}) {
+  const wait = () => {};
+  process.on("SIGINT", wait);
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: [options.stdin ?? "inherit", "inherit", "inherit"],
+      timeout: options.timeout,
+      killSignal: "SIGKILL",
+    });
+    /** @param {number} code */
+    const settle = (code) => {
+      process.off("SIGINT", wait);
+      resolve(code);
+    };
+    child.on("error", (error) => {
+      process.stderr.write(`${error.message}\n`);
+      settle(127);
+    });
+    child.on("close", (code) => settle(code ?? 130));
+  });
+}
