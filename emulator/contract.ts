@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Hono } from "hono";
 import type { Clock } from "./clock";
-import type { AccountRecord, AddonRecord, DynoRecord, ReleaseRecord } from "./store/entities";
+import type { AccountRecord, AddonRecord, AppRecord, DynoRecord, ReleaseRecord } from "./store/entities";
 import type { Store } from "./store/store";
 
 /** Where a log line comes from, as Logplex names it: `app[web.1]`, `heroku[router]`, `app[api]`. */
@@ -110,6 +110,12 @@ export interface MachineContext {
   url: string;
   /** The account that an `Authorization` header (Bearer or Basic) opens. */
   authenticate(authorization: string | undefined): AccountRecord | undefined;
+  /** The app by id or name, when the account may use it. */
+  findApp(account: AccountRecord, idOrName: string): AppRecord | undefined;
+  /** The add-on by id or name, when the account may use it. */
+  findAddon(account: AccountRecord, idOrName: string): AddonRecord | undefined;
+  /** The instance's folder, for backup files. */
+  dataFolder: string;
 }
 
 /** A part that answers requests of the one port by itself. */
@@ -133,6 +139,8 @@ export interface MachineSide {
   start(): Promise<void>;
   /** Lets go of everything; dynos and services keep running when `keep` is set. */
   close(options?: { keep: boolean }): Promise<void>;
+  /** Removes every container, volume and network of the instance; only after `close`. */
+  destroy(): Promise<void>;
 }
 
 /** Makes the machine side; rejects with one clear message when the Docker engine is not to be had. */
@@ -141,18 +149,5 @@ export type CreateMachineSide = (context: MachineContext) => Promise<MachineSide
 /** A log session is read at this path + its id: `GET /streams/logs/<id>`. */
 export const LOG_STREAMS = "/streams/logs/";
 
-/** Who may see what, by the API side's rules, for the paths that the machine side serves: registry and data APIs. */
-export interface Access {
-  /** The account that an API key opens. */
-  account(apiKey: string): AccountRecord | undefined;
-  /** The app by id or name, when the account may use it. */
-  app(account: AccountRecord, idOrName: string): AppRecord | undefined;
-  /** The add-on by id or name, when the account may use it. */
-  addon(account: AccountRecord, idOrName: string): AddonRecord | undefined;
-}
-
-/** Where the machine side serves the lines of a log session; its record's id follows. */
-export const LOG_SESSION_PATH = "/_local/log-sessions/";
-
-/** Where the machine side serves a backup's file; the id of its public URL's record follows. */
-export const BACKUP_FILE_PATH = "/_local/backup-files/";
+/** A backup's file is served at this path + the id of its public URL's record. */
+export const BACKUP_FILES = "/backup-files/";
