@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Recorder, valueOf } from "./recorder";
+import { Recorder, resolved } from "./recorder";
 
 class Thing extends pulumi.CustomResource {
   declare readonly token: pulumi.Output<string>;
@@ -40,7 +40,7 @@ describe("Recorder", () => {
     const child = await recorder.only("test:index:Thing", "group-thing");
 
     expect(child.parent).toBe("urn:pulumi:test::skechwime::test:index:Group::group");
-    expect(after.dependencies).toEqual([await valueOf(group.thing.urn)]);
+    expect(after.dependencies).toEqual([await resolved(group.thing.urn)]);
     expect(after.options).toMatchObject({ protect: true, ignoreChanges: ["size"], version: "9" });
     expect([...recorder.componentOutputs]).toEqual([[child.parent, { size: 1 }]]);
   });
@@ -50,8 +50,8 @@ describe("Recorder", () => {
     const open = new Thing("open", { size: 1 });
     const closed = new Thing("closed", { size: 1 }, { additionalSecretOutputs: ["token"] });
 
-    await expect(valueOf(open.id)).resolves.toBe("open-id");
-    await expect(valueOf(closed.token)).resolves.toBe("closed-token");
+    await expect(resolved(open.id)).resolves.toBe("open-id");
+    await expect(resolved(closed.token)).resolves.toBe("closed-token");
     await expect(pulumi.isSecret(open.token)).resolves.toBe(false);
     await expect(pulumi.isSecret(closed.token)).resolves.toBe(true);
   });

@@ -25,14 +25,12 @@ export interface RecorderSettings {
   preview?: boolean;
 }
 
-type Callback = (error: unknown, response: unknown) => void;
-
 /**
  * Stands in for the engine in unit tests and keeps every registration, with what Pulumi's own mocks leave out: parent,
  * dependencies and options. Outputs named in `additionalSecretOutputs` come back secret, as the engine gives them.
  * It proves what a program asks for, not what a provider makes of it.
  */
-export class Recorder extends MockMonitor {
+export class Recorder {
   readonly registrations: Registration[] = [];
   /** Outputs that components registered as plain values, by URN. */
   readonly componentOutputs = new Map<string, Record<string, unknown>>();
@@ -41,27 +39,21 @@ export class Recorder extends MockMonitor {
   readonly #settings: RecorderSettings;
 
   private constructor(settings: RecorderSettings) {
-    super({
-      newResource: ({ inputs }) => this.#answer(inputs),
-      call: ({ token, inputs }) => {
-        this.calls.push(token);
-        return settings.call?.(token, inputs) ?? inputs;
-      },
-    });
     this.#settings = settings;
   }
 
   /** Makes a recorder the engine of all resources declared from now on. Await it before the first one. */
   static async start(settings: RecorderSettings = {}): Promise<Recorder> {
     const recorder = new Recorder(settings);
-    await recorder.#takeOver();
+    const { project = "skechwime", stack = "test", preview } = settings;
+    await runtime.setMocks(recorder.#mocks(), project, stack, preview);
+    recorder.#listen(runtime.getMonitor());
     return recorder;
   }
 
   /** Every registration, once all that was declared so far has arrived. */
   async settled(): Promise<readonly Registration[]> {
     await runtime.disconnect();
-    await this.#takeOver();
     return this.registrations;
   }
 
@@ -85,20 +77,37 @@ export class Recorder extends MockMonitor {
     return first;
   }
 
-  override async registerResource(request: RegisterResourceRequest, callback: Callback): Promise<void> {
-    this.registrations.push(declared(request));
-    await super.registerResource(request, callback);
+  #mocks(): runtime.Mocks {
+    return {
+      newResource: ({ inputs }) => this.#answer(inputs),
+      call: ({ token, inputs }) => {
+        this.calls.push(token);
+        return this.#settings.call?.(token, inputs) ?? inputs;
+      },
+    };
   }
 
-  override async readResource(request: ReadResourceRequest, callback: Callback): Promise<void> {
-    this.registrations.push(lookedUp(request));
-    await super.readResource(request, callback);
-  }
-
-  override registerResourceOutputs(request: RegisterResourceOutputsRequest, callback: Callback): void {
-    const { values } = unwrapProperties(request.getOutputs()?.toJavaScript() ?? {});
-    this.componentOutputs.set(request.getUrn(), values);
-    super.registerResourceOutputs(request, callback);
+  /** Pulumi's set-up takes no monitor but its own and tells it nothing of options, so its doors are watched. */
+  #listen(monitor: unknown): void {
+    if (!(monitor instanceof MockMonitor)) {
+      throw new Error("Pulumi's mocks have another monitor than this recorder knows");
+    }
+    const register = monitor.registerResource.bind(monitor);
+    monitor.registerResource = async (request: RegisterResourceRequest, callback) => {
+      this.registrations.push(declared(request));
+      await register(request, callback);
+    };
+    const read = monitor.readResource.bind(monitor);
+    monitor.readResource = async (request: ReadResourceRequest, callback) => {
+      this.registrations.push(lookedUp(request));
+      await read(request, callback);
+    };
+    const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
+    monitor.registerResourceOutputs = (request: RegisterResourceOutputsRequest, callback) => {
+      const { values } = unwrapProperties(request.getOutputs()?.toJavaScript() ?? {});
+      this.componentOutputs.set(request.getUrn(), values);
+      registerOutputs(request, callback);
+    };
   }
 
   /** The monitor asks for this in the same tick as it is handed the request, so the last registration is the one. */
@@ -116,17 +125,10 @@ export class Recorder extends MockMonitor {
     const id = registration.id || (this.#settings.id?.(registration) ?? `${registration.name}-id`);
     return { id: registration.custom ? id : undefined, state };
   }
-
-  /** Pulumi's own set-up switches the protocol's features on; it takes no monitor but its own, hence the second step. */
-  async #takeOver(): Promise<void> {
-    const { project = "skechwime", stack = "test", preview } = this.#settings;
-    await runtime.setMocks(this.mocks, project, stack, preview);
-    runtime.setMockOptions(this, project, stack, preview);
-  }
 }
 
 /** What an output resolves to. Outputs that are unknown in a preview never do. */
-export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+export function resolved<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => {
     output.apply((value) => resolve(value));
   });

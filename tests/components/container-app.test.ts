@@ -1,0 +1,85 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ContainerApp } from "../../components/container-app";
+import { Recorder, resolved } from "../support/recorder";
+
+const appType = "heroku:app/app:App";
+const configType = "heroku:app/configAssociation:ConfigAssociation";
+
+describe("ContainerApp", () => {
+  let recorder: Recorder;
+  beforeEach(async () => {
+    recorder = await Recorder.start({
+      outputs: ({ type }) => (type === appType ? { webUrl: "https://sketch-dev-1a2b.herokuapp.com/" } : {}),
+    });
+  });
+
+  it("creates a protected app on the container stack", async () => {
+    const app = new ContainerApp("app", { appName: "sketch-dev" });
+    const { inputs, parent, options } = await recorder.only(appType);
+    expect(inputs).toEqual({ name: "sketch-dev", region: "us", stack: "container" });
+    expect(parent).toContain("skechwime:components:ContainerApp::app");
+    expect(options.protect).toBe(true);
+    expect(await resolved(app.url)).toBe("https://sketch-dev-1a2b.herokuapp.com");
+  });
+
+  it("gives the app to a team", async () => {
+    new ContainerApp("app", { appName: "sketch-dev", team: "sketchers", region: "eu" });
+    expect((await recorder.only(appType)).inputs).toMatchObject({ organization: { name: "sketchers" }, region: "eu" });
+  });
+
+  it("sets all config vars in one association, the secret ones secret", async () => {
+    new ContainerApp("app", {
+      appName: "sketch-dev",
+      domains: ["sketch.example.com"],
+      configVars: { LOG_LEVEL: "info" },
+      secretConfigVars: { TOKEN: "hunter2" },
+      hostsVar: "ALLOWED_HOSTS",
+    });
+    const config = await recorder.only(configType);
+    expect(config.inputs).toEqual({
+      appId: "app-id",
+      vars: { LOG_LEVEL: "info", ALLOWED_HOSTS: "sketch-dev-1a2b.herokuapp.com,sketch.example.com" },
+      sensitiveVars: { TOKEN: "hunter2" },
+    });
+    expect(config.secrets.some((path) => path.startsWith("sensitiveVars"))).toBe(true);
+  });
+
+  it("declares each domain and drain, the drain as a secret", async () => {
+    new ContainerApp("app", {
+      appName: "sketch-dev",
+      domains: ["sketch.example.com"],
+      logDrains: [pulumi.secret("https://user:hunter2@logs.example.com")],
+    });
+    const domain = await recorder.only("heroku:domain/domain:Domain");
+    expect([domain.name, domain.inputs.hostname]).toEqual(["app-sketch.example.com", "sketch.example.com"]);
+    const drain = await recorder.only("heroku:drain/drain:Drain");
+    expect(drain.inputs).toEqual({ appId: "app-id", sensitiveUrl: "https://user:hunter2@logs.example.com" });
+    expect(drain.secrets).toEqual(["sensitiveUrl"]);
+  });
+
+  it("switches preboot on and off", async () => {
+    new ContainerApp("app", { appName: "sketch-dev", preboot: true });
+    expect((await recorder.only("heroku:app/feature:Feature")).inputs).toEqual({
+      appId: "app-id",
+      name: "preboot",
+      enabled: true,
+    });
+  });
+
+  it("names every fault at once, keeps secrets out of them, and registers nothing", async () => {
+    const create = () =>
+      new ContainerApp("app", {
+        appName: "Sketch",
+        region: "mars",
+        domains: ["https://x"],
+        logDrains: ["ftp://user:hunter2@example.com"],
+        configVars: { DATABASE_URL: "postgres://" },
+        secretConfigVars: { "2nd": "hunter2" },
+      });
+    expect(create).toThrow(
+      /appName must be .*\n {2}region must be .*\n {2}domains\[0\] must be .*\n {2}logDrains\[0\] must be .*\n {2}configVars\.DATABASE_URL is set by Heroku Postgres .*\n {2}secretConfigVars\.2nd must be /,
+    );
+    expect(create).not.toThrow(/hunter2/);
+    expect(await recorder.settled()).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { ContainerRelease } from "../../components/container-release";
+import { Recorder, resolved } from "../support/recorder";
+
+const releaseType = "heroku-native:index:ContainerRelease";
+const formationType = "heroku:formation/formation:Formation";
+const images = { web: "registry/app/web@sha256:1", release: "registry/app/release@sha256:2" };
+
+describe("ContainerRelease", () => {
+  let recorder: Recorder;
+  beforeEach(async () => {
+    recorder = await Recorder.start({
+      outputs: ({ type }) => (type === releaseType ? { version: 7, imageIds: { web: "sha256:a" } } : {}),
+    });
+  });
+
+  it("releases all images at once", async () => {
+    const release = new ContainerRelease("release", { app: "app-id", images, formation: {} });
+    expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images });
+    expect(await resolved(release.version)).toBe(7);
+    expect(await resolved(release.imageIds)).toEqual({ web: "sha256:a" });
+  });
+
+  it("scales each process type after the release", async () => {
+    const formation = { web: { size: "standard-1x", quantity: 2 } };
+    new ContainerRelease("release", { app: "app-id", images, formation });
+    const scale = await recorder.only(formationType);
+    expect(scale.name).toBe("release-web");
+    expect(scale.inputs).toEqual({ appId: "app-id", type: "web", size: "standard-1x", quantity: 2 });
+    expect(scale.dependencies).toEqual([expect.stringContaining(`${releaseType}::release`)]);
+  });
+
+  it("names every fault at once and registers nothing", async () => {
+    const formation = { web: { size: "basic", quantity: 2 }, "wor ker": { size: "huge", quantity: 1.5 } };
+    expect(() => new ContainerRelease("release", { app: "app-id", images, formation })).toThrow(
+      /formation\.web\.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more\n {2}formation\.wor ker must be .*\n {2}formation\.wor ker\.size must be .*\n {2}formation\.wor ker\.quantity must be /,
+    );
+    expect(await recorder.settled()).toEqual([]);
+  });
+});

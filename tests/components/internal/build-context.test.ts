@@ -1,0 +1,77 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dockerfileTargets, stageContext } from "../../../components/internal/build-context";
+
+describe("stageContext", () => {
+  const home = process.cwd();
+  let project: string;
+
+  beforeEach(() => {
+    project = mkdtempSync(join(tmpdir(), "context-"));
+    process.chdir(project);
+    mkdirSync("app/pages", { recursive: true });
+    writeFileSync("app/Dockerfile", "FROM scratch\n");
+    writeFileSync("app/pages/board.html", "<canvas>");
+  });
+
+  afterEach(() => {
+    process.chdir(home);
+    rmSync(project, { recursive: true });
+  });
+
+  const stage = () => stageContext("./app", "Dockerfile");
+
+  it("names the folder by its content", () => {
+    const before = stage();
+    expect(stage()).toBe(before);
+    writeFileSync("app/pages/board.html", "<canvas id=board>");
+    expect(stage()).not.toBe(before);
+  });
+
+  it("settles the modes of files and folders", () => {
+    const before = stage();
+    chmodSync("app/pages", 0o700);
+    chmodSync("app/pages/board.html", 0o600);
+    const after = stage();
+    expect(after).toBe(before);
+    expect(statSync(join(after, "pages")).mode & 0o777).toBe(0o755);
+    expect(statSync(join(after, "pages/board.html")).mode & 0o777).toBe(0o644);
+  });
+
+  it("sees a file made executable", () => {
+    const before = stage();
+    chmodSync("app/pages/board.html", 0o755);
+    expect(stage()).not.toBe(before);
+  });
+
+  it("leaves out what .dockerignore names, but never the Dockerfile", () => {
+    writeFileSync("app/.dockerignore", "*.log\nDockerfile\n**/cache\n!keep.log\n");
+    mkdirSync("app/pages/cache");
+    for (const file of ["a.log", "keep.log", "pages/cache/x"]) writeFileSync(join("app", file), "x");
+    const files = readdirSync(stage(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name).sort()).toEqual([".dockerignore", "Dockerfile", "board.html", "keep.log"]);
+  });
+
+  it("keeps symbolic links as links", () => {
+    symlinkSync("board.html", "app/pages/index.html");
+    expect(
+      readdirSync(join(stage(), "pages"), { withFileTypes: true }).map((e) => [e.name, e.isSymbolicLink()]),
+    ).toEqual([
+      ["board.html", false],
+      ["index.html", true],
+    ]);
+  });
+});
+
+describe("dockerfileTargets", () => {
+  it("lists the named stages in order", () => {
+    const folder = mkdtempSync(join(tmpdir(), "targets-"));
+    writeFileSync(
+      join(folder, "Dockerfile"),
+      "FROM a AS base\nRUN x\nfrom --platform=linux/amd64 base as web\nFROM b\n",
+    );
+    expect(dockerfileTargets(join(folder, "Dockerfile"))).toEqual(["base", "web"]);
+    rmSync(folder, { recursive: true });
+  });
+});
