@@ -1,0 +1,44 @@
+import { readdirSync } from "node:fs";
+import Docker from "dockerode";
+import type { Maker } from "../resource";
+import { text } from "../resource";
+
+/** `docker.Image`: builds with the engine's builder and pushes. */
+export const makeImage: Maker = async ({ name, inputs }, { progress }) => {
+  const docker = new Docker();
+  const imageName = text(inputs, "imageName");
+  const build = { ...(inputs.build as Record<string, unknown>) };
+  const context = text(build, "context");
+
+  progress(`building ${name}`);
+  const options = {
+    t: imageName,
+    dockerfile: text(build, "dockerfile").slice(context.length + 1),
+    target: build.target === undefined ? undefined : text(build, "target"),
+    platform: text(build, "platform"),
+  };
+  await finish(docker, await docker.buildImage({ context, src: readdirSync(context) }, options));
+
+  progress(`pushing ${name}`);
+  const registry = inputs.registry as { server: string; username: string; password: string };
+  const authconfig = { username: registry.username, password: registry.password, serveraddress: registry.server };
+  const events = await finish(docker, await docker.getImage(imageName).push({ authconfig }));
+  const digest = events.map((event) => event.aux?.Digest).find((found) => found !== undefined);
+  if (digest === undefined) throw new Error(`the push of ${imageName} reported no digest`);
+  return { id: name, state: { repoDigest: `${imageName.replace(/:latest$/, "")}@${digest}` } };
+};
+
+interface DockerEvent {
+  error?: string;
+  aux?: { Digest?: string };
+}
+
+/** Waits for a stream's end. Docker reports failures in it, with status 200. */
+async function finish(docker: Docker, stream: NodeJS.ReadableStream): Promise<DockerEvent[]> {
+  const events = await new Promise<DockerEvent[]>((resolve, reject) => {
+    docker.modem.followProgress(stream, (fault, result) => (fault ? reject(fault) : resolve(result)));
+  });
+  const failed = events.find((event) => event.error !== undefined);
+  if (failed?.error) throw new Error(failed.error.trim());
+  return events;
+}
