@@ -60,3 +60,18 @@ export function text(inputs: Record<string, unknown>, key: string): string {
   if (typeof value !== "string") throw new Error(`input ${key} must be text, got ${typeof value}`);
   return value;
 }
+
+/** How Pulumi's protocol marks a secret. */
+const SECRET = "4dabf18193072939515e22adb298388d";
+
+/** Plain values, for the makers alone: nothing of them may be printed. */
+export function unwrapSecrets(inputs: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, unwrap(value)]));
+}
+
+function unwrap(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unwrap);
+  if (typeof value !== "object" || value === null) return value;
+  const entries: Record<string, unknown> = { ...value };
+  return SECRET in entries ? unwrap(entries.value) : unwrapSecrets(entries);
+}

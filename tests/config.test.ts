@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import yaml from "js-yaml";
+import { loadSettings } from "../config";
+import { Recorder, resolved } from "./support/recorder";
+
+const root = join(__dirname, "..");
+const defaults: Record<string, { default?: unknown }> = Object(
+  yaml.load(readFileSync(join(root, "Pulumi.yaml"), "utf8")),
+).config;
+
+/** Sets the configuration as the engine would: defaults of Pulumi.yaml, then these; what is no text as JSON. */
+function configure(keys: Record<string, unknown>, encrypted: string[] = []): void {
+  const all = {
+    ...Object.fromEntries(Object.entries(defaults).map(([key, { default: value }]) => [`skechwime:${key}`, value])),
+    "heroku:apiKey": "key",
+    "heroku:url": "http://localhost:5075",
+    "skechwime:processTypes": { web: { target: "web", size: "basic", quantity: 1 }, release: { target: "release" } },
+    "skechwime:postgres": { plan: "essential-0" },
+    "skechwime:redis": { plan: "mini" },
+    "skechwime:backup": { hour: 3, timezone: "UTC" },
+    ...keys,
+  };
+  const text = Object.entries(all)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(text));
+  process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(encrypted);
+}
+
+/** The faults that the error lists, a line each. */
+function faults(): string[] {
+  try {
+    loadSettings();
+    return [];
+  } catch (error) {
+    expect(pulumi.RunError.isInstance(error)).toBe(true);
+    return String(Object(error).message)
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim());
+  }
+}
+
+describe("loadSettings", () => {
+  const key = process.env.HEROKU_API_KEY;
+
+  beforeEach(async () => {
+    delete process.env.HEROKU_API_KEY;
+    await Recorder.start();
+  });
+
+  afterAll(() => {
+    delete process.env.PULUMI_CONFIG_SECRET_KEYS;
+    if (key !== undefined) process.env.HEROKU_API_KEY = key;
+  });
+
+  it.each(["local", "dev", "prod"])("takes Pulumi.%s.yaml as it is committed", (stack) => {
+    const { config } = Object(yaml.load(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")));
+    configure(config);
+    expect(faults()).toEqual([]);
+  });
+
+  it("splits process types into build stages and formation, and leaves release out of the formation", () => {
+    configure({ "skechwime:processTypes": { web: { target: "web" }, release: { target: "release" } } });
+    const { targets, formation } = loadSettings();
+    expect(targets).toEqual({ web: "web", release: "release" });
+    expect(formation).toEqual({ web: { size: "basic", quantity: 1 } });
+  });
+
+  it("makes secret config vars, drains and the API key secret", async () => {
+    const secrets = ["skechwime:secretConfigVars", "skechwime:logDrains"];
+    configure(
+      { [`${secrets[0]}`]: { TOKEN: "hunter2" }, [`${secrets[1]}`]: ["https://u:p@logs.example.com"] },
+      secrets,
+    );
+    const { secretConfigVars, logDrains, registry, heroku } = loadSettings();
+    for (const output of [secretConfigVars.TOKEN, logDrains[0], registry.password, heroku.apiKey]) {
+      expect(output && (await pulumi.isSecret(output))).toBe(true);
+    }
+    expect(await resolved(registry.password)).toBe("key");
+  });
+
+  it("keeps an API key of the environment out of the provider's inputs", () => {
+    process.env.HEROKU_API_KEY = "from-the-environment";
+    configure({ "heroku:apiKey": undefined });
+    expect(loadSettings().heroku.apiKey).toBeUndefined();
+  });
+
+  it("names every fault at once, each with key, value and fix", () => {
+    configure({
+      "skechwime:region": "mars",
+      "skechwime:appName": "My_App",
+      "skechwime:processTypes": { web: { target: "wbe", size: "huge", quantity: -1 } },
+      "skechwime:postgres": { plan: "essential-0", plam: "x" },
+      "skechwime:redis": { plan: "mini", timeout: 1.5 },
+      "skechwime:backup": { hour: "6:30", timezone: "Mars/Base" },
+      "skechwime:protect": "maybe",
+      "skechwime:protct": "true",
+    });
+    expect(faults()).toEqual([
+      expect.stringMatching(/^skechwime:region must be a Heroku region, got "mars"; /),
+      expect.stringMatching(/^skechwime:appName must be 3 to 30 lower-case .* got "My_App"; /),
+      expect.stringMatching(/^skechwime:processTypes\.web\.size must be a dyno size, got "huge"; /),
+      expect.stringMatching(/^skechwime:processTypes\.web\.quantity must be a whole number from 0 to 100, got -1; /),
+      "skechwime:postgres.plam is not a setting; remove it or correct its spelling",
+      expect.stringMatching(/^skechwime:redis\.timeout must be a whole number of seconds .* got 1\.5; /),
+      expect.stringMatching(/^skechwime:backup\.hour must be a whole hour from 0 to 23, got "6:30"; /),
+      expect.stringMatching(/^skechwime:backup\.timezone must be an IANA time zone, got "Mars\/Base"; /),
+      'skechwime:protect must be true or false, got "maybe"; write it without quotes',
+      "skechwime:protct is not a setting; remove it or correct its spelling",
+    ]);
+  });
+
+  it("checks what joins several keys once each key is right", () => {
+    configure({
+      "skechwime:processTypes": { web: { target: "wbe", quantity: 2 } },
+      "skechwime:configVars": { DATABASE_URL: "postgres://" },
+      "skechwime:postgres": { plan: "essential-0", settings: { logLockWaits: true } },
+    });
+    expect(faults()).toEqual([
+      expect.stringMatching(
+        /^skechwime:processTypes\.web\.target must be a stage of app\/Dockerfile, got "wbe"; its stages are /,
+      ),
+      "skechwime:configVars.DATABASE_URL is set by Heroku Postgres and cannot be set here; remove it, the add-on keeps it up to date",
+      "skechwime:processTypes.web.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more",
+      "skechwime:postgres.settings are not offered on essential-0; choose a standard plan or above, or remove them",
+    ]);
+  });
+
+  it("says of a missing build context once where it is looked for", () => {
+    configure({ "skechwime:build": { context: "./nowhere" } });
+    expect(faults()).toEqual([
+      'skechwime:build.context must be a folder that exists, got "./nowhere"; write its path from Pulumi.yaml',
+    ]);
+  });
+
+  it("asks for a missing API key and for encryption of secrets, without showing them", () => {
+    configure({
+      "heroku:apiKey": undefined,
+      "skechwime:secretConfigVars": { TOKEN: "hunter2" },
+    });
+    expect(faults()).toEqual([
+      "skechwime:secretConfigVars must be encrypted; set it with: pulumi config set --secret --path skechwime:secretConfigVars…",
+      "heroku:apiKey is missing; set the environment variable HEROKU_API_KEY, or run: pulumi config set --secret heroku:apiKey",
+    ]);
+  });
+
+  it("refuses a readable API key for Heroku itself", () => {
+    configure({ "heroku:url": undefined });
+    expect(faults()).toEqual([
+      "heroku:apiKey must be encrypted; set it with: pulumi config set --secret heroku:apiKey",
+    ]);
+  });
+});
