@@ -1,0 +1,46 @@
+import type { HerokuClient } from "./client";
+
+export interface WaitOptions<T> {
+  /** What is waited for, as in "waiting for <what>". */
+  what: string;
+  /** Milliseconds until giving up. */
+  timeout: number;
+  /** Looks once; returns undefined while it is not there yet. */
+  look: () => Promise<T | undefined>;
+  /** Ends a pause early, e.g. when a stream that ends together with the wait has ended. */
+  hurry?: Promise<unknown>;
+}
+
+const firstPause = 300;
+const longestPause = 5_000;
+
+/** Looks again and again, first often and then every five seconds, which costs 720 of Heroku's 4,500 requests an hour. */
+export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>): Promise<T> {
+  const { runtime, operation } = client;
+  const start = runtime.now();
+  let hurry = options.hurry;
+  for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
+    const found = await options.look();
+    if (found !== undefined) return found;
+    const waited = runtime.now() - start;
+    if (waited >= options.timeout) {
+      throw new Error(
+        `gave up waiting for ${options.what}, got none in ${duration(options.timeout)}; ` +
+          "run `pulumi up` again to go on waiting, or give the resource a longer customTimeouts",
+      );
+    }
+    operation.progress(`waiting for ${options.what} (${duration(waited)})`);
+    const paused = runtime.sleep(pause, operation.signal);
+    if (!hurry) await paused;
+    else if ((await Promise.race([paused, hurry.then(() => "hurried")])) === "hurried") {
+      hurry = undefined;
+      // The pause left behind may still be cancelled, which nobody waits for any more.
+      paused.catch(() => {});
+    }
+  }
+}
+
+function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,32 @@
+import { credentials } from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+/** Shows the user what an operation is doing, in the engine's own display. */
+export class EngineLog {
+  private client: EngineClient | undefined;
+
+  /** `address` is where the engine listens; without one nothing is shown. */
+  constructor(private address: string | undefined) {}
+
+  /** The engine told the plugin where it listens. */
+  attach(address: string): void {
+    if (address === this.address) return;
+    this.address = address;
+    this.client?.close();
+    this.client = undefined;
+  }
+
+  /** Shows a message beside the resource until the next one comes. */
+  status(urn: string, message: string): void {
+    if (!this.address) return;
+    this.client ??= new EngineClient(this.address, credentials.createInsecure());
+    const request = new LogRequest().setSeverity(LogSeverity.INFO).setMessage(message).setUrn(urn).setEphemeral(true);
+    // A message lost is no reason to fail, so nobody looks at the answer.
+    this.client.log(request, () => {});
+  }
+
+  close(): void {
+    this.client?.close();
+  }
+}

@@ -1,0 +1,70 @@
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import {
+  type CheckRequest,
+  type CheckResponse,
+  type ConfigureRequest,
+  ConfigureResponse,
+  type DiffRequest,
+  type DiffResponse,
+  GetSchemaResponse,
+  type ProviderHandshakeRequest,
+  ProviderHandshakeResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { definitions } from "../resources";
+import { diffInputs } from "../schema/diff-inputs";
+import { packageSchema } from "../schema/package-schema";
+import { providerConfig } from "../schema/provider-config";
+import { version } from "../version";
+import { checkResponse, diffResponse } from "./answers";
+import { decodeProperties } from "./property-bag";
+import type { Session } from "./session";
+
+const secretSettings = Object.entries(providerConfig).flatMap(([name, property]) =>
+  "secret" in property ? [name] : [],
+);
+const providerDefinition = { name: "Provider", description: "", inputs: providerConfig, outputs: {} };
+
+/** The part of the protocol that is about the plugin itself: who it is, its schema, its configuration. */
+export function pluginMethods(session: Session) {
+  return {
+    handshake(request: ProviderHandshakeRequest): ProviderHandshakeResponse {
+      if (request.getEngineAddress()) session.log.attach(request.getEngineAddress());
+      // Secrets and resources are not asked for: the engine hands over plain values and marks them again afterwards.
+      return new ProviderHandshakeResponse();
+    },
+
+    attach(request: PluginAttach): Empty {
+      session.log.attach(request.getAddress());
+      return new Empty();
+    },
+
+    getPluginInfo(): PluginInfo {
+      return new PluginInfo().setVersion(version);
+    },
+
+    getSchema(): GetSchemaResponse {
+      return new GetSchemaResponse().setSchema(JSON.stringify(packageSchema(version, providerConfig, definitions)));
+    },
+
+    checkConfig(request: CheckRequest): CheckResponse {
+      return checkResponse(session.checkConfiguration(decodeProperties(request.getNews())), secretSettings);
+    },
+
+    /** No setting replaces the provider: that would replace every resource with it. */
+    diffConfig(request: DiffRequest): DiffResponse {
+      const [before, after] = [decodeProperties(request.getOldInputs()), decodeProperties(request.getNews())];
+      return diffResponse(diffInputs(providerDefinition, {}, before, after), providerDefinition);
+    },
+
+    configure(request: ConfigureRequest): ConfigureResponse {
+      session.configure(decodeProperties(request.getArgs()));
+      return new ConfigureResponse().setSupportspreview(true);
+    },
+
+    cancel(): Empty {
+      session.cancel();
+      return new Empty();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  type CheckRequest,
+  type CheckResponse,
+  type CreateRequest,
+  CreateResponse,
+  type DeleteRequest,
+  type DiffRequest,
+  type DiffResponse,
+  type ReadRequest,
+  ReadResponse,
+  type UpdateRequest,
+  UpdateResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { resourceOf } from "../resources";
+import type { FormerState } from "../resources/resource";
+import { checkInputs } from "../schema/check-inputs";
+import type { InputsOf, ResourceDefinition } from "../schema/definition";
+import { diffInputs } from "../schema/diff-inputs";
+import { notKnownYet, type PropertyValues } from "../schema/property-value";
+import { checkResponse, diffResponse } from "./answers";
+import { decodeProperties, encodeProperties } from "./property-bag";
+import type { Session } from "./session";
+
+/** The part of the protocol that is about resources. Types come from the type token, which older engines leave out. */
+export function resourceMethods(session: Session) {
+  return {
+    check(request: CheckRequest): CheckResponse {
+      const { definition } = resourceFor(request);
+      return checkResponse(checkInputs(definition.inputs, decodeProperties(request.getNews())));
+    },
+
+    diff(request: DiffRequest): DiffResponse {
+      const { definition, pending } = resourceFor(request);
+      const state = decodeProperties(request.getOlds());
+      const before = request.hasOldInputs() ? decodeProperties(request.getOldInputs()) : state;
+      const changes = diffInputs(definition, state, before, decodeProperties(request.getNews()));
+      return diffResponse([...changes, ...(pending?.(formerState(request.getOlds())) ?? [])], definition);
+    },
+
+    async create(request: CreateRequest): Promise<CreateResponse> {
+      const resource = resourceFor(request);
+      const inputs = decodeProperties(request.getProperties());
+      if (request.getPreview()) {
+        return new CreateResponse().setProperties(encodeProperties(previewOf(resource.definition, inputs, {})));
+      }
+      const context = session.contextFor(request.getUrn(), request.getTimeout());
+      const { id, state } = await resource.create(inputs as InputsOf<ResourceDefinition>, context);
+      return new CreateResponse().setId(id).setProperties(encodeProperties(state));
+    },
+
+    async read(request: ReadRequest): Promise<ReadResponse> {
+      const former = request.getInputs()?.getFieldsMap().getLength() ? formerState(request.getProperties()) : undefined;
+      const context = session.contextFor(request.getUrn(), request.getTimeout());
+      const live = await resourceFor(request).read(request.getId(), former, context);
+      if (!live) return new ReadResponse();
+      return new ReadResponse()
+        .setId(live.id)
+        .setInputs(encodeProperties(live.inputs))
+        .setProperties(encodeProperties(live.state));
+    },
+
+    async update(request: UpdateRequest): Promise<UpdateResponse> {
+      const resource = resourceFor(request);
+      const inputs = decodeProperties(request.getNews());
+      const former = formerState(request.getOlds());
+      if (request.getPreview()) {
+        return new UpdateResponse().setProperties(encodeProperties(previewOf(resource.definition, inputs, former)));
+      }
+      const context = session.contextFor(request.getUrn(), request.getTimeout());
+      const state = await resource.update(request.getId(), inputs as InputsOf<ResourceDefinition>, former, context);
+      return new UpdateResponse().setProperties(encodeProperties(state));
+    },
+
+    async delete(request: DeleteRequest): Promise<Empty> {
+      const context = session.contextFor(request.getUrn(), request.getTimeout());
+      await resourceFor(request).delete(request.getId(), formerState(request.getProperties()), context);
+      return new Empty();
+    },
+  };
+}
+
+function resourceFor(request: { getUrn(): string; getType(): string }) {
+  // urn:pulumi:<stack>::<project>::<parent type$type>::<name>
+  const qualifiedType = request.getUrn().split("::")[2] ?? "";
+  return resourceOf(request.getType() || (qualifiedType.split("$").pop() ?? ""));
+}
+
+function formerState(state: Struct | undefined): FormerState<ResourceDefinition> {
+  return decodeProperties(state) as FormerState<ResourceDefinition>;
+}
+
+/** What a preview can say of the outputs: inputs are known, as is what survives an update; the rest is not. */
+function previewOf(definition: ResourceDefinition, inputs: PropertyValues, former: object): PropertyValues {
+  const known: PropertyValues = { ...former };
+  const outputs = Object.entries(definition.outputs).map(([name, { stable }]) => {
+    return [name, (stable ? known[name] : undefined) ?? notKnownYet] as const;
+  });
+  return { ...inputs, ...Object.fromEntries(outputs) };
+}

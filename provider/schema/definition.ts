@@ -1,0 +1,69 @@
+/** The types a property may have, and their TypeScript types. */
+export interface PropertyTypes {
+  string: string;
+  /** A whole number. */
+  integer: number;
+  boolean: boolean;
+  stringList: string[];
+  stringMap: Record<string, string>;
+}
+
+/** What a check sees of a value: of a map its keys alone, since values may not be known yet. */
+type Checked<T extends keyof PropertyTypes> = T extends "stringMap" ? string[] : PropertyTypes[T];
+
+interface PropertyOf<T extends keyof PropertyTypes> {
+  readonly type: T;
+  /** Documentation: meaning, unit, what changing it does. */
+  readonly description: string;
+  readonly optional?: true;
+  /** Taken when the program gives none. */
+  readonly default?: PropertyTypes[T];
+  /** Changing it replaces the resource. */
+  readonly replaces?: true;
+  /** Outputs that are other names of the same thing: going from one to another is no change. */
+  readonly synonyms?: readonly string[];
+  /** Never shown, and encrypted in the state. */
+  readonly secret?: true;
+  /** An output that keeps its value while the resource is not replaced. */
+  readonly stable?: true;
+  /** The values allowed, where they are few. */
+  readonly values?: readonly PropertyTypes[T][];
+  /** Says what is wrong with a value of the right type; nothing when it is legal. */
+  fault?(value: Checked<T>): string | undefined;
+  /** The same for one entry of a map, whose value may not be known yet. */
+  entryFault?(key: string, value: string | undefined): string | undefined;
+}
+
+export type Property = { [T in keyof PropertyTypes]: PropertyOf<T> }[keyof PropertyTypes];
+export type Properties = Readonly<Record<string, Property>>;
+
+/** One resource: its inputs and outputs, from which the plugin's schema, its checks, diffs and types all come. */
+export interface ResourceDefinition {
+  /** Name of the class and last part of the type token. */
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  /** The old one has to go before a replacement can be made. */
+  readonly deleteBeforeReplace?: true;
+}
+
+type ValueOf<P> = P extends { type: infer T extends keyof PropertyTypes } ? PropertyTypes[T] : never;
+type OptionalKeys<P> = { [K in keyof P]: P[K] extends { optional: true } ? K : never }[keyof P];
+
+/** Values of a set of properties, defaults filled in. */
+export type ValuesOf<P> = { -readonly [K in Exclude<keyof P, OptionalKeys<P>>]: ValueOf<P[K]> } & {
+  -readonly [K in OptionalKeys<P>]?: ValueOf<P[K]>;
+};
+
+export type InputsOf<D extends ResourceDefinition> = ValuesOf<D["inputs"]>;
+/** What the state keeps: the inputs and what came of them. */
+export type StateOf<D extends ResourceDefinition> = InputsOf<D> & ValuesOf<D["outputs"]>;
+
+/** Name of the plugin and of its configuration. */
+export const packageName = "heroku-native";
+
+/** Type token of a resource, as it stands in URNs. */
+export function tokenOf(definition: ResourceDefinition): string {
+  return `${packageName}:index:${definition.name}`;
+}

@@ -1,0 +1,41 @@
+import { entryPath, isObject } from "./check-inputs";
+import type { ResourceDefinition } from "./definition";
+import { type PropertyValue, type PropertyValues, sameValue } from "./property-value";
+
+/** `drift` is a change of an output: what is there is not what was deployed. */
+export type ChangeKind = "add" | "delete" | "update" | "drift";
+
+/** A change of one input, at its property path. */
+export interface Change {
+  path: string;
+  kind: ChangeKind;
+  /** The change takes a new resource. */
+  replaces: boolean;
+}
+
+/** Compares the inputs of the last deployment with a program's. `state` holds what came of the former. */
+export function diffInputs(
+  definition: ResourceDefinition,
+  state: PropertyValues,
+  before: PropertyValues,
+  after: PropertyValues,
+): Change[] {
+  return Object.entries(definition.inputs).flatMap(([name, property]) => {
+    const old = before[name] ?? undefined;
+    const now = after[name] ?? undefined;
+    if (sameValue(old, now)) return [];
+    if (property.synonyms?.some((synonym) => now !== undefined && sameValue(state[synonym], now))) return [];
+    const replaces = property.replaces === true;
+    if (isObject(old) && isObject(now)) {
+      return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+        .filter((key) => !sameValue(old[key], now[key]))
+        .map((key) => ({ path: entryPath(name, key), kind: kindOf(old[key], now[key]), replaces }));
+    }
+    return [{ path: name, kind: kindOf(old, now), replaces }];
+  });
+}
+
+function kindOf(old: PropertyValue | undefined, now: PropertyValue | undefined): ChangeKind {
+  if (old === undefined) return "add";
+  return now === undefined ? "delete" : "update";
+}

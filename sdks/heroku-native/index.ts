@@ -1,0 +1,2 @@
+export * from "./backup-schedule";
+export * from "./provider";
