@@ -1,4 +1,3 @@
-import { delimiter, dirname } from "node:path";
 import { NotReady } from "../support/not-ready.mjs";
 import { outcome, step } from "../support/progress.mjs";
 import { baseImageStep } from "./base-image.mjs";
@@ -60,8 +59,6 @@ export async function setUpPulumi() {
   const { path } = cli.value;
   const plugins = await attempt("Pulumi providers", (report) => pulumiPlugins(path, report), asItIs);
   if (plugins.missing !== undefined) return plugins;
-  // The CLI finds its language host beside itself only when its folder is on PATH.
-  process.env.PATH = [dirname(path), process.env.PATH].join(delimiter);
   return { value: path };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { findExecutable, isExecutable } from "../support/executables.mjs";
 import { NotReady } from "../support/not-ready.mjs";
 import { local, root } from "../support/paths.mjs";
@@ -26,14 +26,16 @@ const downloadEnvironment = () => ({
 });
 
 /**
- * Finds the Pulumi CLI, or has the npm package `pulumi` download it.
+ * Finds the Pulumi CLI, or has the npm package `pulumi` download it. Its folder is put on PATH, where it looks for the
+ * language host that came with it.
  * @param {import("../support/progress.mjs").Report} report
- * @returns {Promise<{ path: string, version: string }>}
+ * @returns {Promise<string>} its path
  */
-export async function pulumiCli(report) {
+export async function findPulumi(report) {
   const places = [join(pulumiHome(), "bin", "pulumi"), join(homedir(), ".pulumi", "bin", "pulumi"), downloadedCli()];
-  let path = findExecutable("pulumi") ?? places.find(isExecutable);
-  if (!path) {
+  const found = findExecutable("pulumi") ?? places.find(isExecutable);
+  const path = found ?? downloadedCli();
+  if (!found) {
     report("downloading the Pulumi CLI");
     const download = await run(process.execPath, [join(npmPackage, "run.js"), "version"], {
       env: downloadEnvironment(),
@@ -46,8 +48,17 @@ export async function pulumiCli(report) {
           "install it from pulumi.com/docs/install and run this again",
       );
     }
-    path = downloadedCli();
   }
+  process.env.PATH = [dirname(path), process.env.PATH].join(delimiter);
+  return path;
+}
+
+/**
+ * @param {import("../support/progress.mjs").Report} report
+ * @returns {Promise<{ path: string, version: string }>} the Pulumi CLI, which runs
+ */
+export async function pulumiCli(report) {
+  const path = await findPulumi(report);
   const version = await run(path, ["version"], {
     env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeout: 30_000,

@@ -1,0 +1,16 @@
+import { nodePackages } from "./setup/node-packages.mjs";
+import { findPulumi } from "./setup/pulumi-cli.mjs";
+import { prepareStack, stackEnvironment } from "./support/local-stack.mjs";
+import { main } from "./support/main.mjs";
+import { root } from "./support/paths.mjs";
+import { stream } from "./support/run.mjs";
+
+/** Standard output is the CLI's alone, for `npm run --silent pulumi -- stack output --json`. @param {string} note */
+const report = (note) => process.stderr.write(`${note}\n`);
+
+await main(async () => {
+  await nodePackages(report);
+  const pulumi = await findPulumi(report);
+  await prepareStack(pulumi);
+  return await stream(pulumi, process.argv.slice(2), { cwd: root, env: stackEnvironment() });
+});
