@@ -8,8 +8,12 @@ export const pluginDownloadURL = "github://api.github.com/pulumiverse";
 
 type RequiredKeys<T> = { [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? never : K }[keyof T];
 
-/** Who sets a property: the program, which must or may, or Heroku alone. The compiler holds it against the interfaces. */
-type Origin<Args, Key> = Key extends RequiredKeys<Args> ? "required" : Key extends keyof Args ? "optional" : "computed";
+/** Who sets a property: the program, which must or may, or Heroku alone. The compiler checks it. */
+type Origin<Args, Key> = Key extends keyof Args
+  ? Key extends RequiredKeys<Args>
+    ? "required"
+    : "optional"
+  : "computed";
 
 /** What is common to all resources of the provider, told as data. */
 export interface Shape<Args, State> {

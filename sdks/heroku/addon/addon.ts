@@ -15,7 +15,7 @@ export interface AddonArgs {
    * replaces the add-on and its data.
    */
   config?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
-  /** Name, unique in all Heroku; changing it renames the add-on. @default chosen by Pulumi */
+  /** Name, unique in all Heroku; changing it renames the add-on. @default the resource's with a random suffix */
   name?: pulumi.Input<string>;
 }
 

@@ -7,9 +7,15 @@ export interface AttachmentArgs {
   addonId: pulumi.Input<string>;
   /** UUID of the app that gets the add-on's config vars, not its name. Changing it replaces the attachment. */
   appId: pulumi.Input<string>;
-  /** Name that the config vars begin with: `DATABASE` makes `DATABASE_URL`. Changing it replaces the attachment. @default chosen by Pulumi */
+  /**
+   * Name that the config vars begin with: `DATABASE` makes `DATABASE_URL`. Changing it replaces the attachment.
+   * @default the resource's name and a random suffix
+   */
   name?: pulumi.Input<string>;
-  /** What of the add-on is attached, such as `credential:reader`. Changing it replaces the attachment. @default all of it */
+  /**
+   * What of the add-on is attached, such as `credential:reader`. Changing it replaces the attachment.
+   * @default all of it
+   */
   namespace?: pulumi.Input<string>;
 }
 

@@ -18,7 +18,7 @@ export interface AppArgs {
   configVars?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
   /** Whether the app is reachable only inside its private space. Changing it replaces the app. */
   internalRouting?: pulumi.Input<boolean>;
-  /** Name, unique in all Heroku, 3 to 30 characters; changing it renames the app. @default chosen by Pulumi */
+  /** Name, unique in all Heroku, 3 to 30 characters; a change renames. @default the resource's with a random suffix */
   name?: pulumi.Input<string>;
   /** The Heroku Team that owns the app. Changing its `name` or `personal` replaces the app. */
   organization?: pulumi.Input<inputs.app.AppOrganization>;

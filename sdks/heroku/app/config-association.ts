@@ -7,7 +7,10 @@ export interface ConfigAssociationArgs {
   appId: pulumi.Input<string>;
   /** Config vars (secret), kept apart from `vars` by the provider. No key may be in both. */
   sensitiveVars?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
-  /** Config vars (secret here, though the provider's schema does not say so). None of an add-on: Heroku refuses those. */
+  /**
+   * Config vars (secret here, though the provider's schema does not say so). Heroku refuses those that belong to an
+   * add-on.
+   */
   vars?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 

@@ -5,10 +5,13 @@ import { hasToken, type LookUpOptions, registration, type Shape } from "../utili
 export interface FeatureArgs {
   /** UUID of the app, not its name. Changing it replaces the resource. */
   appId: pulumi.Input<string>;
-  /** Name of the feature, `preboot` for instance. Changing it replaces the resource. */
-  name: pulumi.Input<string>;
   /** Whether the feature is on. @default true */
   enabled?: pulumi.Input<boolean>;
+  /**
+   * Name of the feature, `preboot` for instance. Changing it replaces the resource. Always give it: the provider takes
+   * it as optional only because Pulumi could make up a name, which no feature has.
+   */
+  name?: pulumi.Input<string>;
 }
 
 /** State to look up a {@link Feature} by. */
@@ -16,7 +19,7 @@ export type FeatureState = Partial<FeatureArgs>;
 
 const shape: Shape<FeatureArgs, FeatureState> = {
   token: "heroku:app/feature:Feature",
-  properties: { appId: "required", enabled: "optional", name: "required" },
+  properties: { appId: "required", enabled: "optional", name: "optional" },
 };
 
 /** A feature of an app, on or off. It costs nothing. Importing takes `<app>:<feature>`. */

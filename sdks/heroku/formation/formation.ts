@@ -9,7 +9,7 @@ export interface FormationArgs {
   quantity: pulumi.Input<number>;
   /** Dyno size, `basic` or `standard-1x` for instance; case does not count. It sets what each dyno costs. */
   size: pulumi.Input<string>;
-  /** Process type, such as `web`, that a release of the app has. Another type leaves the dynos of the former running. */
+  /** Process type, such as `web`, of the app's release. Changing it leaves the dynos of the former type running. */
   type: pulumi.Input<string>;
 }
 

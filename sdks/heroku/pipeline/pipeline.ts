@@ -5,7 +5,7 @@ import { hasToken, type LookUpOptions, registration, type Shape } from "../utili
 
 /** Arguments of {@link Pipeline}. */
 export interface PipelineArgs {
-  /** Name; changing it renames the pipeline. @default chosen by Pulumi */
+  /** Name; changing it renames the pipeline. @default the resource's with a random suffix */
   name?: pulumi.Input<string>;
   /** User or team that owns the pipeline. Changing it replaces the pipeline. @default the account of the API key */
   owner?: pulumi.Input<inputs.pipeline.PipelineOwner>;
