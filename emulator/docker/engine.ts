@@ -30,6 +30,8 @@ export interface ContainerSpec {
   /** Host ports on loopback by container port; 0 picks a free one. */
   publish?: Record<number, number>;
   stopSignal?: string;
+  /** Puts an init process before the command: it reaps children and passes signals on. */
+  init?: boolean;
   /** Started again by Docker when it dies by itself. */
   restarts?: boolean;
 }
@@ -80,6 +82,7 @@ export class Engine {
       ExposedPorts: Object.fromEntries(ports.map(([port]) => [`${port}/tcp`, {}])),
       HostConfig: {
         NetworkMode: spec.network,
+        Init: spec.init,
         Memory: spec.memory,
         MemorySwap: spec.memory,
         MemoryReservation: spec.memoryReservation,

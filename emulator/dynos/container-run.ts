@@ -1,0 +1,99 @@
+import { finished } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ContainerInspectInfo } from "dockerode";
+import { type ContainerSpec, type Engine, unless } from "../docker/engine";
+import { lineSink } from "../docker/lines";
+
+/** How a container ended. */
+export interface Exit {
+  code: number;
+  /** Killed by the kernel for its memory. */
+  outOfMemory: boolean;
+}
+
+/** One container from its start to its removal: its output line by line, and its end. */
+export class ContainerRun {
+  /** Resolves when the process has ended and all of its output was handed over. */
+  readonly exited: Promise<Exit>;
+
+  private constructor(
+    private readonly engine: Engine,
+    readonly id: string,
+    output: Promise<void>,
+  ) {
+    this.exited = this.waitForEnd(output);
+  }
+
+  /** Creates and starts a container; leaves none behind when that fails. */
+  static async start(engine: Engine, spec: ContainerSpec, line: (text: string) => void): Promise<ContainerRun> {
+    const { id } = await engine.create(spec);
+    try {
+      await engine.docker.getContainer(id).start();
+    } catch (error) {
+      await engine.remove(id);
+      throw error;
+    }
+    return ContainerRun.follow(engine, id, line, 0);
+  }
+
+  /** Takes over a container of an earlier process; `since` is where its output is taken up, in seconds since the epoch. */
+  static async follow(engine: Engine, id: string, line: (text: string) => void, since: number): Promise<ContainerRun> {
+    const container = engine.docker.getContainer(id);
+    const stream = await container.logs({ follow: true, stdout: true, stderr: true, since });
+    const stdout = lineSink(line);
+    const stderr = lineSink(line);
+    engine.docker.modem.demuxStream(stream, stdout, stderr);
+    const output = finished(stream, { writable: false }).catch(() => {});
+    return new ContainerRun(
+      engine,
+      id,
+      output.then(() => end(stdout, stderr)),
+    );
+  }
+
+  /** Ends the process at once. */
+  async kill(): Promise<void> {
+    await this.signal("SIGKILL");
+  }
+
+  /** Asks the process to end, and ends it after `seconds`; `overdue` is told when it comes to that. */
+  async stop(seconds: number, overdue: () => void): Promise<Exit> {
+    await this.signal("SIGTERM");
+    const timer = new AbortController();
+    const late = sleep(seconds * 1_000, true, { signal: timer.signal }).catch(() => false);
+    if (await Promise.race([this.exited.then(() => false), late])) {
+      overdue();
+      await this.kill();
+    }
+    timer.abort();
+    return this.exited;
+  }
+
+  inspect(): Promise<ContainerInspectInfo> {
+    return this.engine.docker.getContainer(this.id).inspect();
+  }
+
+  remove(): Promise<void> {
+    return this.engine.remove(this.id);
+  }
+
+  private async signal(signal: string): Promise<void> {
+    // 404 and 409: it has ended already.
+    await this.engine.docker
+      .getContainer(this.id)
+      .kill({ signal })
+      .catch(unless([404, 409], undefined));
+  }
+
+  private async waitForEnd(output: Promise<void>): Promise<Exit> {
+    const container = this.engine.docker.getContainer(this.id);
+    const { StatusCode } = await container.wait().catch(unless(404, { StatusCode: 137 }));
+    await output;
+    const inspected = await container.inspect().catch(unless(404, undefined));
+    return { code: StatusCode, outOfMemory: inspected?.State.OOMKilled ?? false };
+  }
+}
+
+async function end(...sinks: ReturnType<typeof lineSink>[]): Promise<void> {
+  await Promise.all(sinks.map((sink) => new Promise<void>((resolve) => sink.end(resolve))));
+}

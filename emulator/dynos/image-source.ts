@@ -1,0 +1,39 @@
+import type { Images } from "../contract";
+import { type Engine, unless } from "../docker/engine";
+
+/** Gets released images into the Docker engine. */
+export class ImageSource {
+  private readonly pulls = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly images: Images,
+    /** `localhost:<port>` and the password that opens every repository there. */
+    private readonly registry: { host: string; password: string },
+  ) {}
+
+  /** A reference under which the engine has the image; pulled when it does not have it yet. */
+  async reference(appId: string, processType: string, imageId: string): Promise<string> {
+    const local = await this.engine.docker
+      .getImage(imageId)
+      .inspect()
+      .catch(unless([400, 404], undefined));
+    if (local) return imageId;
+    const pull = this.pulls.get(imageId) ?? this.pull(appId, processType, imageId);
+    this.pulls.set(imageId, pull);
+    return pull.finally(() => this.pulls.delete(imageId));
+  }
+
+  private async pull(appId: string, processType: string, imageId: string): Promise<string> {
+    const image = await this.images.find(appId, processType, imageId);
+    if (!image) throw new Error(`the registry has no image ${imageId} for the process type ${processType}`);
+    const reference = `${this.registry.host}/${appId}/${processType}@${image.manifestDigest}`;
+    const { docker } = this.engine;
+    const authconfig = { username: "_", password: this.registry.password, serveraddress: this.registry.host };
+    const output = await docker.pull(reference, { authconfig });
+    await new Promise<void>((resolve, reject) => {
+      docker.modem.followProgress(output, (error) => (error ? reject(error) : resolve()));
+    });
+    return reference;
+  }
+}

@@ -1,0 +1,95 @@
+import { DEFAULT_DYNO_SIZE } from "../catalog/dyno-sizes";
+import type { Dynos, RunResult } from "../contract";
+import type { Listed } from "../docker/engine";
+import type { Ids } from "../ids";
+import type { DynoRecord, ReleaseRecord } from "../store/entities";
+import type { Store } from "../store/store";
+import type { DynoTools } from "./dyno";
+import { type DynoPlan, type DynoRole, PLAN_LABEL } from "./dyno-plan";
+import { currentRelease, planOf } from "./formation-plan";
+import { Job } from "./job";
+
+type OneOff = Parameters<Dynos["runOneOff"]>[1];
+
+/** One-off dynos and release phases. */
+export class Jobs {
+  private readonly jobs = new Set<Job>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly tools: DynoTools,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Starts a one-off dyno of the app's current release. */
+  runOneOff(appId: string, request: OneOff): DynoRecord {
+    const app = this.store.collection("apps").get(appId);
+    const release = app && currentRelease(this.store, app);
+    if (!release) throw new Error("there is nothing to run: no image was released to the app");
+    const type = [request.type, "web", ...Object.keys(release.images)].find((each) => each && release.images[each]);
+    const plan = this.plan(release, "one-off", type ?? "web", request);
+    const job = new Job(plan, this.tools);
+    this.keep(job, job.execute({ ...release.configVars, ...request.env }), request.timeToLive);
+    return job.record;
+  }
+
+  /** Runs a release phase; takes up the one that an earlier process had begun. */
+  async runReleasePhase(release: ReleaseRecord, write: (chunk: string) => void): Promise<RunResult> {
+    const begun = (await this.tools.engine.list("local-heroku.role=release")).find(
+      (container) => planIn(container)?.releaseId === release.id,
+    );
+    const plan = (begun && planIn(begun)) ?? this.plan(release, "release", "release", {});
+    const job = new Job(plan, this.tools, write);
+    const end = begun ? job.resume(begun.Id) : job.execute(release.configVars);
+    this.keep(job, end, this.tools.limits.releasePhase);
+    return { exitCode: await end };
+  }
+
+  /** Takes over a one-off dyno of an earlier process. */
+  adopt(plan: DynoPlan, containerId: string): void {
+    const job = new Job(plan, this.tools);
+    this.keep(job, job.resume(containerId));
+  }
+
+  list(appId: string): Job[] {
+    return [...this.jobs].filter(({ plan }) => plan.appId === appId);
+  }
+
+  async stop(appId: string, chosen: (job: Job) => boolean): Promise<void> {
+    await Promise.all(
+      this.list(appId)
+        .filter(chosen)
+        .map((job) => job.stop()),
+    );
+  }
+
+  private keep(job: Job, end: Promise<number>, seconds?: number): void {
+    this.jobs.add(job);
+    const timer =
+      seconds === undefined ? undefined : setTimeout(() => void job.stop().catch(() => {}), seconds * 1_000);
+    timer?.unref();
+    const ended = () => {
+      clearTimeout(timer);
+      this.jobs.delete(job);
+    };
+    void end.then(ended, ended);
+  }
+
+  private plan(release: ReleaseRecord, role: DynoRole, type: string, request: Partial<OneOff>): DynoPlan {
+    const image = release.images[type];
+    if (!image) throw new Error(`release v${release.version} has no image for the process type ${type}`);
+    const name = `${role === "release" ? "release" : "run"}.${1_000 + this.ids.below(9_000)}`;
+    const { appId, id: releaseId, version: releaseVersion } = release;
+    const size = request.size ?? DEFAULT_DYNO_SIZE;
+    const { imageId } = image;
+    const what = { role, appId, name, type, size, imageId, releaseId, releaseVersion };
+    return planOf({ ...what, command: request.command ?? image.command }, this.ids, this.tools.clock);
+  }
+}
+
+/** The plan in a container's labels; undefined when it is no dyno. */
+export function planIn({ Labels }: Pick<Listed, "Labels">): DynoPlan | undefined {
+  const label = Labels[PLAN_LABEL];
+  // Only this program writes the label.
+  return label === undefined ? undefined : (JSON.parse(label) as DynoPlan);
+}

@@ -1,0 +1,41 @@
+import type { LogLine } from "../contract";
+
+/** A line as an app's log keeps it. */
+export interface LogEntry extends LogLine {
+  /** Milliseconds since the epoch. */
+  time: number;
+}
+
+/** Which lines a reader wants. */
+export interface LogFilter {
+  source: string | null;
+  /** A dyno (`web.1`) or all of a type (`web`). */
+  dyno: string | null;
+  type: string | null;
+}
+
+/** Logplex's text: https://devcenter.heroku.com/articles/logging#log-format */
+export function formatEntry({ time, source, dyno, message }: LogEntry): string {
+  return `${formatTime(time)} ${source}[${dyno}]: ${message}\n`;
+}
+
+/** One frame of an HTTPS drain, octet-counted syslog: https://devcenter.heroku.com/articles/log-drains#https-drains */
+export function formatFrame({ time, source, dyno, message }: LogEntry): string {
+  const line = `<${priority(source, dyno)}>1 ${formatTime(time)} host ${source} ${dyno} - ${message}\n`;
+  return `${Buffer.byteLength(line)} ${line}`;
+}
+
+export function matches({ source, dyno }: LogEntry, filter: LogFilter): boolean {
+  if (filter.source !== null && filter.source !== source) return false;
+  return [filter.dyno, filter.type].every((wanted) => !wanted || dyno === wanted || dyno.startsWith(`${wanted}.`));
+}
+
+function formatTime(time: number): string {
+  return new Date(time).toISOString().replace("Z", "000+00:00");
+}
+
+/** Syslog facility and severity that Logplex uses: local7.info, local3.info and syslog.notice. */
+function priority(source: string, dyno: string): number {
+  if (source === "app") return 190;
+  return dyno === "router" ? 158 : 45;
+}

@@ -1,0 +1,64 @@
+import * as v from "valibot";
+import type { Images, PushedImage } from "../contract";
+import type { BackingRegistry } from "./backing-registry";
+import { MANIFEST_TYPE, type Manifest, parseManifest } from "./manifest";
+import { imageTag } from "./repository-path";
+import { shellWords } from "./shell-words";
+
+const Words = v.nullish(v.array(v.string()), []);
+const ImageConfig = v.object({ config: v.nullish(v.object({ Entrypoint: Words, Cmd: Words }), {}) });
+
+/** The images that were pushed, by app, process type and image id. */
+export class RegistryImages implements Images {
+  constructor(private readonly backing: BackingRegistry) {}
+
+  async find(appId: string, processType: string, imageId: string): Promise<PushedImage | undefined> {
+    const repository = `/v2/${appId}/${processType}`;
+    const found = await this.manifest(repository, imageId);
+    if (!found) return undefined;
+    const { manifest, digest } = found;
+    const config = await this.backing.ask("GET", `${repository}/blobs/${imageId}`);
+    if (config.status !== 200) return undefined;
+    const { Entrypoint, Cmd } = v.parse(ImageConfig, JSON.parse(config.body.toString("utf8"))).config;
+    return {
+      imageId,
+      manifestDigest: digest,
+      command: shellWords([...(Entrypoint ?? []), ...(Cmd ?? [])]),
+      size: [manifest.config, ...manifest.layers].reduce((sum, { size }) => sum + size, 0),
+    };
+  }
+
+  async copy(imageId: string, processType: string, fromAppId: string, toAppId: string): Promise<void> {
+    const source = `${fromAppId}/${processType}`;
+    const found = await this.manifest(`/v2/${source}`, imageId);
+    if (!found) throw new Error(`the registry has no image ${imageId} for the process type ${processType} to copy`);
+    const target = `/v2/${toAppId}/${processType}`;
+    for (const { digest } of [found.manifest.config, ...found.manifest.layers]) {
+      const query = new URLSearchParams({ mount: digest, from: source });
+      await this.created("POST", `${target}/blobs/uploads/?${query}`);
+    }
+    for (const tag of ["latest", imageTag(imageId)])
+      await this.created("PUT", `${target}/manifests/${tag}`, found.body);
+  }
+
+  async removeApp(appId: string): Promise<void> {
+    await this.backing.removeRepositories(appId);
+  }
+
+  private async manifest(
+    repository: string,
+    imageId: string,
+  ): Promise<{ manifest: Manifest; digest: string; body: Buffer } | undefined> {
+    if (!/^sha256:[0-9a-f]{64}$/.test(imageId)) return undefined;
+    const path = `${repository}/manifests/${imageTag(imageId)}`;
+    const { status, headers, body } = await this.backing.ask("GET", path, { Accept: MANIFEST_TYPE });
+    const digest = headers["docker-content-digest"];
+    if (status !== 200 || typeof digest !== "string") return undefined;
+    return { manifest: parseManifest(body), digest, body };
+  }
+
+  private async created(method: string, path: string, body?: Buffer): Promise<void> {
+    const { status } = await this.backing.ask(method, path, { "Content-Type": MANIFEST_TYPE }, body);
+    if (status !== 201) throw new Error(`the registry answered ${status} to ${method} ${path}`);
+  }
+}
