@@ -50,6 +50,11 @@ export class Clock {
     return this.at(this.now() + ms, fire);
   }
 
+  /** Resolves once the clock reaches `due` (milliseconds since the epoch). */
+  until(due: number): Promise<void> {
+    return new Promise((resolve) => this.at(due, resolve));
+  }
+
   /** Moves the clock by `ms`. Backwards fires nothing. */
   advance(ms: number): void {
     const target = this.now() + ms;

@@ -47,8 +47,8 @@ export interface Dynos {
     appId: string,
     request: { command: string; env: Record<string, string>; size?: string; type?: string; timeToLive?: number },
   ): Promise<DynoRecord>;
-  /** Runs the image pushed as process type `release` to its end; `write` receives its output as it comes. */
-  runReleasePhase(release: ReleaseRecord, write: (chunk: string) => void): Promise<RunResult>;
+  /** Runs the image pushed as process type `release` to its end; `write` receives its output as it comes. Aborting `signal` stops it. */
+  runReleasePhase(release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal): Promise<RunResult>;
   /** Stops and removes every container of an app. */
   removeApp(appId: string): Promise<void>;
 }

@@ -1,0 +1,52 @@
+import type { Ids } from "../ids";
+
+const ADJECTIVES =
+  "angular asymmetrical clean clear cubed curved deep fitted flat graceful horizontal infinite metric objective opaque polished rigid round shaped sinuous slippery spherical symmetrical tapered transparent trapezoidal vertical".split(
+    " ",
+  );
+const QUALITIES =
+  "aqueous boiling calm damp desolate fathomless gentle guarded immense lit mighty mysterious nameless pacific polar quiet rocky safe secure serene sheltered still stormy thawing warm whispering".split(
+    " ",
+  );
+const PLACES =
+  "atoll badlands basin beach bastion brook caverns cove crag dawn dusk earth everglades falls fjord fortress garden harbor hollows island journey lake meadow mesa mountain oasis peak plains ravine reef ridge river savannah sea shore spire springs tundra valley wave woodland".split(
+    " ",
+  );
+
+/** The colours seen in attachment names. */
+const COLOURS =
+  "AMBER BLACK BLUE CHARCOAL COBALT COPPER CRIMSON CYAN GOLD GREEN IVORY MAUVE NAVY ONYX PINK PURPLE RED WHITE YELLOW".split(
+    " ",
+  );
+
+/** A name for an app that was given none, such as `polar-cove-48213`. */
+export function randomAppName(ids: Ids): string {
+  return `${pick(ids, QUALITIES)}-${pick(ids, PLACES)}-${digits(ids)}`;
+}
+
+/** A name for an add-on, such as `postgresql-round-48213`. */
+export function randomAddonName(ids: Ids, prefix: string): string {
+  return `${prefix}-${pick(ids, ADJECTIVES)}-${digits(ids)}`;
+}
+
+/** A name for a certificate, such as `tyrannosaurus-48213` has on Heroku. */
+export function randomEndpointName(ids: Ids): string {
+  return `${pick(ids, PLACES)}-${digits(ids)}`;
+}
+
+/** An attachment name `<prefix>_<COLOUR>` that is not taken; numbered once all colours are. */
+export function colourName(ids: Ids, prefix: string, isTaken: (name: string) => boolean): string {
+  const free = COLOURS.map((colour) => `${prefix}_${colour}`).filter((name) => !isTaken(name));
+  if (free.length > 0) return pick(ids, free);
+  let number = 2;
+  while (isTaken(`${prefix}_${COLOURS[0]}_${number}`)) number += 1;
+  return `${prefix}_${COLOURS[0]}_${number}`;
+}
+
+function pick(ids: Ids, words: readonly string[]): string {
+  return words[ids.below(words.length)] ?? "";
+}
+
+function digits(ids: Ids): string {
+  return String(10_000 + ids.below(90_000));
+}

@@ -1,0 +1,86 @@
+import type { ReleaseRecord } from "../store/entities";
+import { AppWorkers } from "./app-workers";
+import type { Core } from "./core";
+import type { ReleaseOutputs } from "./release-outputs";
+import { Releases } from "./releases";
+
+/** How long a release phase may take (Dev Center, "Release Phase"). */
+const PHASE_LIMIT_MS = 60 * 60 * 1_000;
+
+/** Brings pending releases on, one after another for each app, and the dynos to what is current. */
+export class ReleaseRunner {
+  readonly releases: Releases;
+  private readonly workers: AppWorkers;
+
+  constructor(
+    private readonly core: Core,
+    private readonly outputs: ReleaseOutputs,
+  ) {
+    this.workers = new AppWorkers(
+      (appId) => this.work(appId),
+      (appId, error) => this.report(appId, error),
+    );
+    this.releases = new Releases(core, (appId) => this.workers.wake(appId));
+  }
+
+  /** Brings an app's dynos to its formation and current release soon. */
+  converge(appId: string): void {
+    this.workers.wake(appId);
+  }
+
+  /** Takes up at start what an earlier process left: a phase that was cut off runs again. */
+  resume(): void {
+    for (const app of this.core.store.collection("apps").all()) this.workers.wake(app.id);
+  }
+
+  idle(): Promise<void> {
+    return this.workers.idle();
+  }
+
+  private async work(appId: string): Promise<void> {
+    for (let next = this.next(appId); next !== undefined; next = this.next(appId)) await this.bringOn(next);
+    if (this.core.store.collection("apps").get(appId)) await this.core.machines.dynos.reconcile(appId);
+  }
+
+  private next(appId: string): ReleaseRecord | undefined {
+    return this.releases.pending(appId)[0];
+  }
+
+  private async bringOn(pending: ReleaseRecord): Promise<void> {
+    const release = this.releases.takeTurn(pending);
+    const succeeded = !release.hasReleasePhase || (await this.runPhase(release));
+    if (this.core.store.collection("releases").get(release.id) === undefined) return;
+    if (succeeded) this.releases.succeed(release);
+    else this.releases.fail(release);
+    // After the status, so that a client that reads the stream to its end finds the outcome.
+    this.outputs.end(release.id);
+  }
+
+  private async runPhase(release: ReleaseRecord): Promise<boolean> {
+    const limit = new AbortController();
+    const cancel = this.core.clock.after(PHASE_LIMIT_MS, () => limit.abort());
+    this.outputs.begin(release.id);
+    const write = (chunk: string) => this.outputs.write(release.id, chunk);
+    try {
+      const { exitCode } = await this.core.machines.dynos.runReleasePhase(release, write, limit.signal);
+      if (limit.signal.aborted) write("Release phase was stopped: it took longer than an hour.\n");
+      return exitCode === 0 && !limit.signal.aborted;
+    } catch (error) {
+      write(`Release phase could not be run: ${messageOf(error)}\n`);
+      this.report(release.appId, error);
+      return false;
+    } finally {
+      cancel();
+    }
+  }
+
+  private report(appId: string, error: unknown): void {
+    const message = messageOf(error);
+    console.error(`app ${appId}: ${message}`);
+    this.core.machines.logs.append(appId, { source: "heroku", dyno: "api", message });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

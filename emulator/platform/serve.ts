@@ -1,0 +1,58 @@
+import type { IncomingMessage } from "node:http";
+import type { Clock } from "../clock";
+import { HerokuError } from "./errors";
+import type { Fault, Faults } from "./faults";
+import type { RequestLog } from "./request-log";
+
+/** Serves one request. `bindings` are the Node server's own objects; in-process callers have none. */
+export type Serve = (request: Request, bindings?: { incoming?: IncomingMessage }) => Promise<Response>;
+
+/** Status that the log shows for a connection that was cut. */
+const CUT = 0;
+
+/** Logs every request and plays the faults that are set. The control API is neither logged nor harmed. */
+export function observed(serve: Serve, log: RequestLog, faults: Faults, clock: Clock): Serve {
+  return async (request, bindings) => {
+    const path = new URL(request.url).pathname;
+    if (path.startsWith("/_local")) return serve(request, bindings);
+    const started = performance.now();
+    const at = clock.timestamp();
+    let status = CUT;
+    try {
+      const response = await withFault(faults.take(request.method, path), () => serve(request, bindings), bindings);
+      status = response.status;
+      return response;
+    } finally {
+      const milliseconds = Math.round((performance.now() - started) * 100) / 100;
+      log.add({
+        at,
+        method: request.method,
+        path,
+        status,
+        milliseconds,
+        userAgent: request.headers.get("User-Agent") ?? "",
+      });
+    }
+  };
+}
+
+async function withFault(
+  fault: Fault | undefined,
+  serve: () => Promise<Response>,
+  bindings: Parameters<Serve>[1],
+): Promise<Response> {
+  if (fault?.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delay));
+  if (fault?.cut === "before") cut(bindings);
+  if (fault?.status !== undefined) {
+    return new HerokuError(fault.status, fault.errorId ?? "internal", "A fault set by the control API.").toResponse();
+  }
+  const response = await serve();
+  if (fault?.cut === "after") cut(bindings);
+  return response;
+}
+
+/** Breaks the connection; the error is what an in-process caller's `fetch` would see. */
+function cut(bindings: Parameters<Serve>[1]): never {
+  bindings?.incoming?.socket.destroy();
+  throw new TypeError("fetch failed");
+}
