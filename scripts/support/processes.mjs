@@ -42,7 +42,17 @@ export function startInBackground(name, command, args, options = {}) {
   closeSync(log);
   child.unref();
   child.on("error", () => {});
-  if (child.pid !== undefined) writeFileSync(local(`${name}.pid`), `${child.pid} ${startTime(child.pid)}\n`);
+  if (child.pid !== undefined) rememberPid(name, child.pid);
+}
+
+/**
+ * Lets the other commands know a program by its name.
+ * @param {string} name
+ * @param {number} pid
+ */
+export function rememberPid(name, pid) {
+  mkdirSync(localFolder, { recursive: true });
+  writeFileSync(local(`${name}.pid`), `${pid} ${startTime(pid)}\n`);
 }
 
 /**

@@ -9,6 +9,7 @@ import { dirname } from "node:path";
  * @property {number} [timeout] milliseconds after which the command and its children are killed
  * @property {number} [silence] milliseconds to wait for the first output before giving the command up
  * @property {string} [log] file that receives the output as well
+ * @property {(text: string) => void} [onOutput] receives the output as it comes
  *
  * @typedef {object} RunResult
  * @property {boolean} ok whether the command ended with exit code 0
@@ -91,6 +92,7 @@ export function run(command, args, options = {}) {
       if (isStdout) stdout += text;
       output += text;
       log?.write(text);
+      options.onOutput?.(text);
     };
     child.stdout.on("data", (chunk) => take(chunk, true));
     child.stderr.on("data", (chunk) => take(chunk, false));
@@ -113,7 +115,8 @@ export const lastLines = (output, count = 5) => output.trim().split("\n").slice(
  * both of us, and we wait for its clean end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdin?: "inherit" | "ignore", timeout?: number }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdin?: "inherit" | "ignore", timeout?: number,
+ *   onStart?: (pid: number) => void }} [options]
  * @returns {Promise<number>}
  */
 export function stream(command, args, options = {}) {
@@ -127,6 +130,7 @@ export function stream(command, args, options = {}) {
       timeout: options.timeout,
       killSignal: "SIGKILL",
     });
+    if (child.pid !== undefined) options.onStart?.(child.pid);
     /** @param {number} code */
     const settle = (code) => {
       process.off("SIGINT", wait);

@@ -1,0 +1,83 @@
+import { setUpDocker, setUpNodePackages, setUpPulumi } from "./setup/index.mjs";
+import { ask } from "./support/http.mjs";
+import { startLocalHeroku } from "./support/local-heroku.mjs";
+import { prepareStack, stack, stackEnvironment, stackOutputs } from "./support/local-stack.mjs";
+import { main } from "./support/main.mjs";
+import { root } from "./support/paths.mjs";
+import { pause } from "./support/processes.mjs";
+import { outcome, say, step } from "./support/progress.mjs";
+import { run, stream } from "./support/run.mjs";
+
+const since = performance.now();
+
+/**
+ * Brings the stack `local` up with the real engine.
+ * @param {string} pulumi path of the CLI
+ * @returns {Promise<Record<string, unknown> | undefined>} the stack's outputs, undefined when the update failed
+ */
+async function up(pulumi) {
+  await prepareStack(pulumi);
+  say("");
+  const code = await stream(pulumi, ["up", "--yes", "--stack", stack], {
+    cwd: root,
+    env: stackEnvironment(),
+    stdin: "ignore",
+  });
+  say("");
+  return code === 0 ? await stackOutputs(pulumi) : undefined;
+}
+
+/**
+ * Runs the program without the engine. It prints what it does, then the outputs as JSON.
+ * @param {string} missing why there is no engine
+ * @returns {Promise<Record<string, unknown> | undefined>} the program's outputs, undefined when it failed
+ */
+async function upWithoutEngine(missing) {
+  say(`\n  ${missing}`);
+  say("  Without it there is no preview, no diff and no state: the program is run against Local Heroku as it is.\n");
+  const result = await run(process.execPath, ["--require", "tsx/cjs", "engineless/main.ts", "up", "--stack", stack], {
+    cwd: root,
+    env: stackEnvironment(),
+    onOutput: (text) => process.stdout.write(text),
+  });
+  say("");
+  return result.ok ? JSON.parse(result.stdout.slice(result.stdout.search(/^\{$/m))) : undefined;
+}
+
+/**
+ * Waits until the app answers: its dynos may still be starting when everything is released.
+ * @param {URL} url
+ * @returns {Promise<boolean>}
+ */
+async function answers(url) {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    const status = (await ask(url))?.status ?? 599;
+    if (status < 500) return true;
+    await pause(200);
+  }
+  return false;
+}
+
+await main(async () => {
+  await setUpNodePackages();
+  const docker = await setUpDocker();
+  if (docker.missing !== undefined) return 1;
+  const pulumi = await setUpPulumi();
+  await step("Local Heroku", startLocalHeroku, (result) => result);
+
+  const outputs = pulumi.missing === undefined ? await up(pulumi.value) : await upWithoutEngine(pulumi.missing);
+  if (outputs === undefined) {
+    outcome("failed", "stack local", "is not up; what was made is kept, and npm start goes on from there", since);
+    say("  The logs of Local Heroku are in .local/local-heroku.log; npm stop takes everything down.");
+    return 1;
+  }
+  const url = new URL(String(outputs.appUrl));
+  if (!(await answers(url))) {
+    outcome("failed", "app", `${url.href} does not answer; its log is in .local/local-heroku.log`, since);
+    return 1;
+  }
+  outcome("done", "app", url.href, since);
+  say("\n  npm start again applies what you change; npm stop takes everything down.");
+  return 0;
+});

@@ -1,0 +1,60 @@
+import { existsSync, rmSync } from "node:fs";
+import { dockerEngine } from "./setup/docker-engine.mjs";
+import { setUpNodePackages } from "./setup/index.mjs";
+import { findPulumi } from "./setup/pulumi-cli.mjs";
+import { dataFolder, isLocalHerokuRunning, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
+import { forgetStack, hasResources, prepareStack, stack, stackEnvironment } from "./support/local-stack.mjs";
+import { main } from "./support/main.mjs";
+import { NotReady } from "./support/not-ready.mjs";
+import { stopOwnDockerd } from "./support/own-dockerd.mjs";
+import { local, root } from "./support/paths.mjs";
+import { outcome, say, step } from "./support/progress.mjs";
+import { stream } from "./support/run.mjs";
+
+const enginelessMemory = local(`engineless-${stack}.json`);
+
+/** @returns {Promise<boolean>} whether `pulumi destroy` took down what the state names */
+async function destroyed() {
+  await step("Local Heroku", startLocalHeroku, (result) => result);
+  const pulumi = await step("Pulumi CLI", findPulumi, (path) => path);
+  await prepareStack(pulumi);
+  say("");
+  const options = { cwd: root, env: stackEnvironment(), stdin: /** @type {const} */ ("ignore") };
+  const code = await stream(pulumi, ["destroy", "--yes", "--skip-preview", "--stack", stack], options);
+  say("");
+  return code === 0;
+}
+
+/**
+ * Takes the stack down with the engine. Where that fails, removing Local Heroku takes down the same things, and the state is
+ * forgotten with them.
+ */
+async function destroyStack() {
+  try {
+    if (await destroyed()) return;
+    outcome("left", "pulumi destroy", "has failed; Local Heroku is removed with all it holds, and the state with it");
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    outcome("left", "pulumi destroy", `is left out, and the state forgotten with Local Heroku: ${error.message}`);
+  }
+  forgetStack();
+}
+
+await main(async () => {
+  const since = performance.now();
+  const found = isLocalHerokuRunning() || hasResources() || existsSync(dataFolder) || existsSync(enginelessMemory);
+  if (found) {
+    await setUpNodePackages();
+    await step("Docker engine", dockerEngine, (version) => version);
+    if (hasResources()) await destroyStack();
+    await step("Local Heroku", removeLocalHeroku, () => "removed, with its containers, volumes and networks");
+    rmSync(dataFolder, { recursive: true, force: true });
+    rmSync(enginelessMemory, { force: true });
+  }
+  const dockerd = await stopOwnDockerd();
+  if (dockerd === "stopped") outcome("done", "Docker engine", "stopped, as npm start or npm test had started it");
+  if (dockerd === "in use") outcome("left", "Docker engine", "left running, since other containers run on it");
+  if (found || dockerd !== "not ours") outcome("done", "npm stop", "nothing of this project is left running", since);
+  else say("nothing is running");
+  return 0;
+});
