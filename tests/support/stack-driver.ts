@@ -1,0 +1,134 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import yaml from "js-yaml";
+
+const root = join(__dirname, "..", "..");
+
+/** One step of a preview: what the engine would do to which resource. */
+export interface Step {
+  /** `create`, `update`, `replace`, `delete`, … */
+  op: string;
+  /** Last part of the type token and the logical name: `Addon database`. */
+  resource: string;
+}
+
+/** What a command came to. */
+export interface CommandResult {
+  code: number;
+  /** Both streams, as they came. */
+  output: string;
+}
+
+/**
+ * Drives the real Pulumi CLI on one stack of the program, as its user would: a project folder of its own, whose code is the
+ * repository's and whose stack file and app folder may be edited, and a state of its own.
+ */
+export class StackDriver {
+  private constructor(
+    readonly folder: string,
+    readonly stack: string,
+    readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Takes `Pulumi.<stack>.yaml` as it is committed, pointed at the Local Heroku of this address. */
+  static async create(stack: string, herokuUrl: string, config: Record<string, unknown> = {}): Promise<StackDriver> {
+    const folder = mkdtempSync(join(tmpdir(), "stack-"));
+    for (const name of ["index.ts", "package.json", "node_modules", "provider", "tsconfig.json"]) {
+      symlinkSync(join(root, name), join(folder, name));
+    }
+    cpSync(join(root, "app"), join(folder, "app"), { recursive: true });
+    cpSync(join(root, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    mkdirSync(join(folder, "state"));
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(HEROKU|PULUMI)_/.test(name));
+    const driver = new StackDriver(folder, stack, {
+      ...Object.fromEntries(inherited),
+      PATH: [process.env.PATH, join(homedir(), ".pulumi", "bin")].join(delimiter),
+      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "end to end",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    });
+    const { config: committed } = Object(yaml.load(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")));
+    const local = {
+      "heroku:url": herokuUrl,
+      "heroku:apiKey": "local-heroku",
+      "heroku:delays": { postAppCreateDelay: 0 },
+      "heroku-native:apiUrl": herokuUrl,
+      "heroku-native:dataUrl": herokuUrl,
+      "heroku-native:registryUrl": herokuUrl,
+    };
+    driver.configure({ ...committed, ...local, ...config });
+    await driver.succeed("stack", "init", stack);
+    return driver;
+  }
+
+  /** Adds to the stack file, or takes out what is undefined. */
+  configure(config: Record<string, unknown>): void {
+    const file = join(this.folder, `Pulumi.${this.stack}.yaml`);
+    const before = this.readStackFile(file);
+    writeFileSync(
+      file,
+      yaml.dump({ ...before, config: { ...Object(before.config), ...config } }, { skipInvalid: true }),
+    );
+  }
+
+  private readStackFile(file: string): Record<string, unknown> {
+    try {
+      return Object(yaml.load(readFileSync(file, "utf8")));
+    } catch {
+      return {};
+    }
+  }
+
+  /** Runs `pulumi <args>` on the stack and answers what became of it. */
+  run(...args: string[]): Promise<CommandResult> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+        cwd: this.folder,
+        env: { ...this.environment, PULUMI_STACK: args[0] === "stack" ? undefined : this.stack },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const chunks: Buffer[] = [];
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString() }));
+    });
+  }
+
+  /** Runs a command that has to succeed and answers its output. */
+  async succeed(...args: string[]): Promise<string> {
+    const { code, output } = await this.run(...args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} exited with ${code}:\n${output}`);
+    return output;
+  }
+
+  up = (): Promise<string> => this.succeed("up", "--yes", "--skip-preview");
+  refresh = (): Promise<string> => this.succeed("refresh", "--yes", "--skip-preview");
+  destroy = (): Promise<string> => this.succeed("destroy", "--yes", "--skip-preview");
+
+  /** What the next `up` would do, less what stays as it is. */
+  async preview(): Promise<Step[]> {
+    const output = await this.succeed("preview", "--json");
+    const { steps }: { steps?: { op: string; urn: string }[] } = JSON.parse(output.slice(output.indexOf("{\n")));
+    return (steps ?? []).filter(({ op }) => op !== "same").map(({ op, urn }) => ({ op, resource: resourceOf(urn) }));
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.succeed("stack", "output", "--json", "--stack", this.stack));
+  }
+
+  /** The state as `pulumi stack export` gives it, secrets encrypted. */
+  export = (): Promise<string> => this.succeed("stack", "export", "--stack", this.stack);
+
+  /** Forgets folder and state. What the stack made has to be destroyed before. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** `urn:pulumi:…$heroku:addon/addon:Addon::database` -> `Addon database` */
+function resourceOf(urn: string): string {
+  const [type = "", name = ""] = urn.split("::").slice(-2);
+  return `${type.split(":").at(-1)} ${name}`;
+}
