@@ -33,13 +33,13 @@ async function aptGet(args) {
 }
 
 /**
- * Whether Debian's package lists know the package.
+ * Whether this Debian has the package.
  * @param {string} name
  */
 export async function packageExists(name) {
   listsUpdated ??= aptGet(["update"]);
   await listsUpdated;
-  return (await run("apt-cache", ["show", "--no-all-versions", name])).stdout !== "";
+  return /^ *Candidate: (?!\(none\))/m.test((await run("apt-cache", ["policy", name])).stdout);
 }
 
 /**

@@ -37,7 +37,7 @@ function notRunning(error) {
 async function installDocker(report) {
   const packages = ["docker.io"];
   if (!findExecutable("docker") && (await packageExists("docker-cli"))) packages.push("docker-cli");
-  if (!hasSystemd()) packages.push("cgroupfs-mount");
+  if (!hasSystemd() && (await packageExists("cgroupfs-mount"))) packages.push("cgroupfs-mount");
   report(`installing Debian's packages ${packages.join(", ")}, since there is no Docker engine here`);
   await installPackages(...packages);
 }
@@ -45,7 +45,9 @@ async function installDocker(report) {
 /** Containers need control groups; without systemd nobody may have mounted them. */
 async function mountControlGroups() {
   const mounted = /^\S+ \S+ cgroup2? /m.test(readFileSync("/proc/mounts", "utf8"));
-  if (!mounted && findExecutable("cgroupfs-mount")) await run("cgroupfs-mount", []);
+  if (mounted) return;
+  if (findExecutable("cgroupfs-mount")) await run("cgroupfs-mount", []);
+  else await run("mount", ["-t", "cgroup2", "cgroup2", "/sys/fs/cgroup"]);
 }
 
 /** @returns {Promise<string>} the engine's version */
