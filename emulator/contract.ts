@@ -143,7 +143,7 @@ export interface MachineSide {
   destroy(): Promise<void>;
 }
 
-/** Makes the machine side; rejects with one clear message when the Docker engine is not to be had. */
+/** Makes the machine side (`createMachineSide` of machine-side.ts); rejects with one clear message when the Docker engine is not to be had. */
 export type CreateMachineSide = (context: MachineContext) => Promise<MachineSide>;
 
 /** A log session is read at this path + its id: `GET /streams/logs/<id>`. */

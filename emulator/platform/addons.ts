@@ -5,6 +5,7 @@ import type { AddonProvisioner } from "./addon-provisioner";
 import type { Attachments } from "./attachments";
 import { birth, type Core } from "./core";
 import { HerokuError, invalidParams } from "./errors";
+import { findAddon } from "./lookup";
 import { randomAddonName } from "./names";
 
 type User = { readonly id: string; readonly email: string };
@@ -26,18 +27,6 @@ export class Addons {
     private readonly attachments: Attachments,
     private readonly provisioner: AddonProvisioner,
   ) {}
-
-  /** The add-ons that are there for users; one whose provisioning failed is found by its id alone. */
-  visible(): AddonRecord[] {
-    return this.core.store.collection("addons").all().filter(isVisible);
-  }
-
-  find(idOrName: string): AddonRecord | undefined {
-    const addons = this.core.store.collection("addons");
-    const byId = addons.get(idOrName);
-    if (byId) return byId.state === "deprovisioning" ? undefined : byId;
-    return addons.by("name", idOrName).find(isVisible);
-  }
 
   create(app: AppRecord, request: AddonRequest, user: User): AddonRecord {
     const plan = requirePlan(request.plan);
@@ -97,18 +86,14 @@ export class Addons {
   private freeName(wanted: string | undefined, plan: Plan): string {
     if (wanted !== undefined) {
       if (!/^[a-zA-Z][A-Za-z0-9_-]+$/.test(wanted)) throw invalidParams("Name is invalid");
-      if (this.find(wanted)) throw invalidParams("Name is already taken");
+      if (findAddon(this.core.store, wanted)) throw invalidParams("Name is already taken");
       return wanted;
     }
     const prefix = findAddonService(plan.serviceName)?.namePrefix ?? plan.serviceName;
     let name = randomAddonName(this.core.ids, prefix);
-    while (this.find(name)) name = randomAddonName(this.core.ids, prefix);
+    while (findAddon(this.core.store, name)) name = randomAddonName(this.core.ids, prefix);
     return name;
   }
-}
-
-function isVisible(addon: AddonRecord): boolean {
-  return addon.state === "provisioning" || addon.state === "provisioned";
 }
 
 function requirePlan(name: string): Plan {

@@ -1,20 +1,21 @@
 import type { AccountRecord, AddonRecord, AppRecord, TeamRecord } from "../store/entities";
 import type { Store } from "../store/store";
-import type { Addons } from "./addons";
 import { notFound } from "./errors";
 
 /** Finds things by id or name for an account; what it may not see does not exist for it. */
 export class Lookup {
-  constructor(
-    private readonly store: Store,
-    private readonly addons: Addons,
-  ) {}
+  constructor(private readonly store: Store) {}
 
   app(account: AccountRecord, idOrName: string): AppRecord {
+    const app = this.findApp(account, idOrName);
+    if (app === undefined) throw notFound("app");
+    return app;
+  }
+
+  findApp(account: AccountRecord, idOrName: string): AppRecord | undefined {
     const apps = this.store.collection("apps");
     const app = apps.get(idOrName) ?? apps.find("name", idOrName);
-    if (app === undefined || !this.mayUse(account, app)) throw notFound("app");
-    return app;
+    return app && this.mayUse(account, app) ? app : undefined;
   }
 
   apps(account: AccountRecord): AppRecord[] {
@@ -24,14 +25,28 @@ export class Lookup {
       .filter((app) => this.mayUse(account, app));
   }
 
+  /** With `app`, only what that app is billed for or has attached. */
   addon(account: AccountRecord, idOrName: string, app?: AppRecord): AddonRecord {
-    const addon = this.addons.find(idOrName);
+    const addon = this.findAddon(account, idOrName);
     if (addon === undefined || (app !== undefined && addon.appId !== app.id && !this.isAttached(addon, app))) {
       throw notFound("add-on");
     }
-    const owner = this.store.collection("apps").get(addon.appId);
-    if (owner === undefined || !this.mayUse(account, owner)) throw notFound("add-on");
     return addon;
+  }
+
+  findAddon(account: AccountRecord, idOrName: string): AddonRecord | undefined {
+    const addon = findAddon(this.store, idOrName);
+    const owner = addon && this.store.collection("apps").get(addon.appId);
+    return owner && this.mayUse(account, owner) ? addon : undefined;
+  }
+
+  /** The add-ons an account sees. */
+  addons(account: AccountRecord): AddonRecord[] {
+    const mine = new Set(this.apps(account).map(({ id }) => id));
+    return this.store
+      .collection("addons")
+      .all()
+      .filter((addon) => isVisible(addon) && mine.has(addon.appId));
   }
 
   account(idOrEmail: string): AccountRecord | undefined {
@@ -64,4 +79,16 @@ export class Lookup {
       .by("addon", addon.id)
       .some(({ appId }) => appId === app.id);
   }
+}
+
+/** The add-on with this id or name; one whose provisioning failed is found by its id alone. */
+export function findAddon(store: Store, idOrName: string): AddonRecord | undefined {
+  const addons = store.collection("addons");
+  const byId = addons.get(idOrName);
+  if (byId) return byId.state === "deprovisioning" ? undefined : byId;
+  return addons.by("name", idOrName).find(isVisible);
+}
+
+function isVisible(addon: AddonRecord): boolean {
+  return addon.state === "provisioning" || addon.state === "provisioned";
 }

@@ -40,7 +40,7 @@ export class Platform {
     this.provisioner = new AddonProvisioner(core, this.releases, this.attachments, this.delays);
     this.addons = new Addons(core, this.attachments, this.provisioner);
     this.apps = new Apps(core, this.releases, this.addons);
-    this.lookup = new Lookup(core.store, this.addons);
+    this.lookup = new Lookup(core.store);
   }
 
   /** Takes up what an earlier process left unfinished. */

@@ -1,11 +1,15 @@
-import type { IncomingMessage } from "node:http";
 import type { Clock } from "../clock";
 import { HerokuError } from "./errors";
 import type { Fault, Faults } from "./faults";
 import type { RequestLog } from "./request-log";
 
-/** Serves one request. `bindings` are the Node server's own objects; in-process callers have none. */
-export type Serve = (request: Request, bindings?: { incoming?: IncomingMessage }) => Promise<Response>;
+/** Where a request came from; in-process callers have no socket. */
+export interface Bindings {
+  readonly socket: { destroy(): void };
+}
+
+/** Serves one request. */
+export type Serve = (request: Request, bindings?: Bindings) => Promise<Response>;
 
 /** Status that the log shows for a connection that was cut. */
 const CUT = 0;
@@ -39,7 +43,7 @@ export function observed(serve: Serve, log: RequestLog, faults: Faults, clock: C
 async function withFault(
   fault: Fault | undefined,
   serve: () => Promise<Response>,
-  bindings: Parameters<Serve>[1],
+  bindings: Bindings | undefined,
 ): Promise<Response> {
   if (fault?.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delay));
   if (fault?.cut === "before") cut(bindings);
@@ -52,7 +56,7 @@ async function withFault(
 }
 
 /** Breaks the connection; the error is what an in-process caller's `fetch` would see. */
-function cut(bindings: Parameters<Serve>[1]): never {
-  bindings?.incoming?.socket.destroy();
+function cut(bindings: Bindings | undefined): never {
+  bindings?.socket.destroy();
   throw new TypeError("fetch failed");
 }

@@ -66,15 +66,7 @@ export function addonRoutes(platform: Platform): Api {
   const show = (c: Context<ApiEnv>) => (addon: AddonRecord) =>
     addonView(platform, addon, c.req.header("Accept-Expansion"));
   const listAll = (c: Context<ApiEnv>) => {
-    const mine = new Set(lookup.apps(c.var.account).map(({ id }) => id));
-    return reply(
-      c,
-      addons
-        .visible()
-        .filter(({ appId }) => mine.has(appId))
-        .map(show(c)),
-      FIELDS,
-    );
+    return reply(c, lookup.addons(c.var.account).map(show(c)), FIELDS);
   };
 
   routes.get("/addons", listAll);
@@ -89,8 +81,8 @@ export function addonRoutes(platform: Platform): Api {
     );
     return reply(
       c,
-      addons
-        .visible()
+      lookup
+        .addons(c.var.account)
         .filter(({ appId }) => apps.has(appId))
         .map(show(c)),
       FIELDS,
@@ -110,8 +102,8 @@ export function addonRoutes(platform: Platform): Api {
     const ids = new Set([...billed, ...attached]);
     return reply(
       c,
-      addons
-        .visible()
+      lookup
+        .addons(c.var.account)
         .filter(({ id }) => ids.has(id))
         .map(show(c)),
       FIELDS,
@@ -158,9 +150,7 @@ export function addonRoutes(platform: Platform): Api {
   routes.post("/actions/addons/resolve", async (c) => {
     const body = await readBody(c, ResolveBody);
     const app = body.app ? lookup.app(c.var.account, body.app) : undefined;
-    const mine = new Set(lookup.apps(c.var.account).map(({ id }) => id));
-    const found = addons.visible().filter((addon) => {
-      if (!mine.has(addon.appId)) return false;
+    const found = lookup.addons(c.var.account).filter((addon) => {
       if (body.addon_service && addon.serviceName !== findAddonService(body.addon_service)?.name) return false;
       if (addon.id === body.addon || addon.name === body.addon) return true;
       const attachments = store.collection("attachments").by("addon", addon.id);

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { Clock } from "./clock";
+import type { CreateMachineSide } from "./contract";
+import { Seed, type SeedInput } from "./control/seed";
+import { randomIds } from "./ids";
+import { createInstance } from "./instance";
+import { listen } from "./listen";
+import { type Options, UsageError } from "./options";
+import { lockFolder } from "./store/lock-folder";
+import { Store } from "./store/store";
+
+/** A running Local Heroku. */
+export interface LocalHeroku {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Stops serving; what it keeps stays. */
+  close(): Promise<void>;
+}
+
+type Start = Pick<Options, "port" | "data" | "seed" | "delays">;
+
+/** Starts Local Heroku on a port. Rejects with one clear message when the port or the data folder is in use. */
+export async function createLocalHeroku(options: Start, createMachineSide: CreateMachineSide): Promise<LocalHeroku> {
+  const { instance, release } = await openInstance(options, createMachineSide);
+  try {
+    const stopListening = await listen(instance, options.port);
+    await instance.start();
+    return {
+      url: instance.url,
+      close: async () => {
+        await stopListening();
+        await instance.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Removes every container, volume and network of the instance of a data folder; its records stay. */
+export async function destroyMachines(options: Start, createMachineSide: CreateMachineSide): Promise<void> {
+  const { instance, release } = await openInstance(options, createMachineSide);
+  await instance.close();
+  await instance.machineSide.destroy();
+  release();
+}
+
+async function openInstance(options: Start, createMachineSide: CreateMachineSide) {
+  mkdirSync(options.data, { recursive: true });
+  const folder = realpathSync(options.data);
+  const seed = options.seed === undefined ? undefined : readSeed(options.seed);
+  const release = lockFolder(folder);
+  const store = Store.open(join(folder, "store"));
+  const settings = store.collection("settings");
+  const offset = Number(settings.get("clock offset")?.value ?? 0);
+  const clock = new Clock(offset, (moved) => settings.put({ id: "clock offset", value: moved }));
+  const instance = await createInstance({
+    store,
+    clock,
+    ids: randomIds,
+    // From the folder, so that containers are found again even when the records are gone.
+    instanceId: createHash("sha256").update(folder).digest("hex").slice(0, 8),
+    port: options.port,
+    dataFolder: folder,
+    createMachineSide,
+    delays: options.delays,
+    ...(seed ? { seed } : {}),
+  }).catch((error: unknown) => {
+    release();
+    throw error;
+  });
+  return { instance, release };
+}
+
+function readSeed(file: string): SeedInput {
+  const result = v.safeParse(Seed, parseJson(file));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new UsageError(`the seed file ${file} is not right at ${v.getDotPath(issue) ?? "its top"}: ${issue.message}`);
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`the seed file ${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
