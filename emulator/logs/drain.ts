@@ -64,17 +64,16 @@ export class Drain {
   private async post(batch: readonly LogEntry[]): Promise<boolean> {
     const url = new URL(this.record.url);
     const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    const authorization = url.username === "" ? {} : { Authorization: `Basic ${btoa(credentials)}` };
-    url.username = "";
-    url.password = "";
-    const headers = {
-      ...authorization,
+    const headers: Record<string, string> = {
       "Content-Type": "application/logplex-1",
       "Logplex-Msg-Count": String(batch.length),
       "Logplex-Frame-Id": randomUUID(),
       "Logplex-Drain-Token": this.record.token,
       "User-Agent": "Logplex/v73",
     };
+    if (url.username !== "") headers.Authorization = `Basic ${btoa(credentials)}`;
+    url.username = "";
+    url.password = "";
     const signal = AbortSignal.any([this.closed.signal, AbortSignal.timeout(REPLY_SECONDS * 1_000)]);
     const body = batch.map(formatFrame).join("");
     const reply = await fetch(url, { method: "POST", headers, body, signal }).catch(() => undefined);

@@ -1,0 +1,151 @@
+import { Readable } from "node:stream";
+import { pack } from "tar-stream";
+import { planOf } from "../../catalog/addon-services";
+import type { Clock } from "../../clock";
+import type { AddonService } from "../../contract";
+import { waitUntil } from "../../docker/wait-until";
+import { type Ids, randomIds } from "../../ids";
+import type { AddonRecord, CredentialRecord } from "../../store/entities";
+import type { Store } from "../../store/store";
+import type { ServiceAddress, ServiceContainers } from "../service-containers";
+import { settingsOf } from "./key-value-settings";
+import { ValkeyAdmin } from "./valkey-admin";
+import { valkeyConfig } from "./valkey-config";
+
+const ROLE = "redis";
+const PORT = 6379;
+const MB = 1024 * 1024;
+/** What the server needs besides the plan's memory for data. */
+const SERVER_MB = 64;
+
+/** Heroku Key-Value Store: a Valkey server in a container for each add-on. */
+export class KeyValueService implements AddonService {
+  private readonly admins = new Map<string, ValkeyAdmin>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly containers: ServiceContainers,
+    private readonly clock: Clock,
+    private readonly ids: Ids = randomIds,
+  ) {}
+
+  async provision(addon: AddonRecord): Promise<Record<string, string>> {
+    const address = await this.run(addon);
+    const admin = await this.admin(addon);
+    const answers = () =>
+      admin.command("PING").then(
+        (reply) => reply === "PONG",
+        () => false,
+      );
+    await waitUntil(answers, 60, "the key-value server did not start; see its container's log");
+    return { URL: keyValueUrl(address, this.password(addon)) };
+  }
+
+  async changePlan(addon: AddonRecord): Promise<void> {
+    await this.containers.setMemory(ROLE, addon.id, memoryOf(addon));
+    await this.apply(addon);
+  }
+
+  async deprovision(addon: AddonRecord): Promise<void> {
+    this.admins.get(addon.id)?.close();
+    this.admins.delete(addon.id);
+    await this.containers.remove(ROLE, addon.id);
+    this.store.transaction(() => {
+      this.store.collection("credentials").deleteBy("addon", addon.id);
+      this.store.collection("addonSettings").delete(addon.id);
+    });
+  }
+
+  /** Starts the add-on's container, with its present configuration, if it does not run. */
+  async run(addon: AddonRecord): Promise<ServiceAddress> {
+    const address = await this.address(addon);
+    await this.containers.ensure(addon, address, {
+      role: ROLE,
+      folder: "/srv/valkey",
+      command: ["run-valkey"],
+      user: "valkey",
+      memory: memoryOf(addon),
+      prepare: (containerId) => this.writeConfig(containerId, this.config(addon, address.port)),
+    });
+    return address;
+  }
+
+  /** Applies the plan's limits, the settings and the password to the running server, and keeps them over its restart. */
+  async apply(addon: AddonRecord): Promise<void> {
+    const { port } = await this.address(addon);
+    const entries = [...this.config(addon, port).live];
+    const admin = await this.admin(addon);
+    await admin.command("CONFIG", "SET", ...entries.flat());
+    await admin.command("CONFIG", "REWRITE");
+  }
+
+  /** Gives the store a new password, which the config var gets, too. */
+  async rotate(addon: AddonRecord): Promise<Record<string, string>> {
+    const admin = await this.admin(addon);
+    await admin.command("PING");
+    this.store.collection("credentials").put({ ...this.credential(addon), users: [this.newUser()] });
+    await this.apply(addon);
+    // Whoever signed in with the former password signs in anew.
+    await admin.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    return { URL: keyValueUrl(await this.address(addon), this.password(addon)) };
+  }
+
+  /** Local Heroku's own connection to the add-on's server. */
+  async admin(addon: AddonRecord): Promise<ValkeyAdmin> {
+    const address = await this.address(addon);
+    const known = this.admins.get(addon.id);
+    if (known) return known;
+    const admin = new ValkeyAdmin(this.containers.hostFor(address), address.port, () => this.password(addon));
+    this.admins.set(addon.id, admin);
+    return admin;
+  }
+
+  close(): void {
+    for (const admin of this.admins.values()) admin.close();
+    this.admins.clear();
+  }
+
+  private address(addon: AddonRecord): Promise<ServiceAddress> {
+    return this.containers.addressOf(addon, ROLE, PORT);
+  }
+
+  private config(addon: AddonRecord, port: number): ReturnType<typeof valkeyConfig> {
+    return valkeyConfig(planOf(addon), settingsOf(this.store, addon.id), this.password(addon), port);
+  }
+
+  private password(addon: AddonRecord): string {
+    return this.credential(addon).users[0]?.password ?? "";
+  }
+
+  private credential(addon: AddonRecord): CredentialRecord {
+    const existing = this.store.collection("credentials").find("addon", addon.id);
+    if (existing) return existing;
+    const createdAt = this.clock.timestamp();
+    const what = { id: this.ids.uuid(), addonId: addon.id, name: "default", state: "active" as const };
+    return this.store
+      .collection("credentials")
+      .put({ ...what, users: [this.newUser()], createdAt, updatedAt: createdAt });
+  }
+
+  private newUser(): CredentialRecord["users"][number] {
+    return { user: "", password: `p${this.ids.hex(64)}`, state: "active" };
+  }
+
+  private async writeConfig(containerId: string, { file }: ReturnType<typeof valkeyConfig>): Promise<void> {
+    const archive = pack();
+    // The server rewrites its file; uid and gid 0 with these modes let it.
+    archive.entry({ name: "valkey.conf", mode: 0o666 }, file);
+    archive.finalize();
+    const container = this.containers.engine.docker.getContainer(containerId);
+    await container.putArchive(Readable.from(archive), { path: "/srv/valkey" });
+  }
+}
+
+function keyValueUrl({ host, port }: ServiceAddress, password: string): string {
+  return `rediss://:${password}@${host}:${port}`;
+}
+
+function memoryOf(addon: AddonRecord): number {
+  // Twice the data: a persistent server copies itself to write its snapshot.
+  return ((planOf(addon).memoryMb ?? 0) * 2 + SERVER_MB) * MB;
+}

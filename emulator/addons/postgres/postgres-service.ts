@@ -1,0 +1,122 @@
+import { planOf } from "../../catalog/addon-services";
+import type { Clock } from "../../clock";
+import type { AddonService } from "../../contract";
+import { type Ids, randomIds } from "../../ids";
+import type { AddonRecord, CredentialRecord, CredentialUser } from "../../store/entities";
+import type { Store } from "../../store/store";
+import type { ServiceAddress, ServiceContainers } from "../service-containers";
+import { databaseName, newUser, quoteName, quoteText } from "./postgres-names";
+import { POSTGRES_ROLE, PostgresServer } from "./postgres-server";
+
+const PORT = 5432;
+const MB = 1024 * 1024;
+/** What an essential plan, which shares its memory with others, gets here. */
+const SHARED_MEMORY_MB = 1_024;
+
+/** The name of the credential that owns the database. */
+export const DEFAULT_CREDENTIAL = "default";
+
+/** Heroku Postgres: a PostgreSQL server in a container for each add-on. */
+export class PostgresService implements AddonService {
+  constructor(
+    private readonly store: Store,
+    private readonly containers: ServiceContainers,
+    private readonly clock: Clock,
+    private readonly ids: Ids = randomIds,
+  ) {}
+
+  async provision(addon: AddonRecord): Promise<Record<string, string>> {
+    const address = await this.run(addon);
+    const server = this.serverAt(addon, address);
+    await server.ready();
+    const { user, password } = this.owner(addon);
+    const database = databaseName(addon.id);
+    await server.sql("postgres", setUp(user, password, database, planOf(addon).connections));
+    await server.sql(database, `ALTER SCHEMA public OWNER TO ${quoteName(user)};`);
+    return { URL: databaseUrl(address, { user, password }, database) };
+  }
+
+  async changePlan(addon: AddonRecord): Promise<void> {
+    const { connections } = planOf(addon);
+    const server = await this.server(addon);
+    const users = this.credentials(addon).flatMap((credential) => credential.users);
+    const limit = ({ user }: CredentialUser) => `ALTER ROLE ${quoteName(user)} CONNECTION LIMIT ${connections};`;
+    await server.sql("postgres", users.map(limit).join("\n"));
+    await this.containers.setMemory(POSTGRES_ROLE, addon.id, memoryOf(addon));
+  }
+
+  async deprovision(addon: AddonRecord): Promise<void> {
+    await this.containers.remove(POSTGRES_ROLE, addon.id);
+    this.store.transaction(() => this.store.collection("credentials").deleteBy("addon", addon.id));
+  }
+
+  /** Starts the add-on's container if it does not run. */
+  async run(addon: AddonRecord): Promise<ServiceAddress> {
+    const address = await this.address(addon);
+    await this.containers.ensure(addon, address, {
+      role: POSTGRES_ROLE,
+      folder: "/srv/postgres",
+      command: ["run-postgres", String(address.port)],
+      user: "postgres",
+      memory: memoryOf(addon),
+      // A fast shutdown: it does not wait for clients to leave.
+      stopSignal: "SIGINT",
+    });
+    return address;
+  }
+
+  /** The server of an add-on, to administer it. */
+  async server(addon: AddonRecord): Promise<PostgresServer> {
+    return this.serverAt(addon, await this.address(addon));
+  }
+
+  async address(addon: AddonRecord): Promise<ServiceAddress> {
+    return this.containers.addressOf(addon, POSTGRES_ROLE, PORT);
+  }
+
+  /** The add-on's credentials, the owner's first. */
+  credentials(addon: AddonRecord): CredentialRecord[] {
+    return this.store.collection("credentials").by("addon", addon.id);
+  }
+
+  /** The user that owns the database; made when there is none yet. */
+  owner(addon: AddonRecord): CredentialUser {
+    const credential = this.credentials(addon).find(({ name }) => name === DEFAULT_CREDENTIAL);
+    const user = credential?.users[0];
+    if (user) return user;
+    const created = newUser(this.ids);
+    const createdAt = this.clock.timestamp();
+    const record = { id: this.ids.uuid(), addonId: addon.id, name: DEFAULT_CREDENTIAL, state: "active" as const };
+    this.store.collection("credentials").put({ ...record, users: [created], createdAt, updatedAt: createdAt });
+    return created;
+  }
+
+  private serverAt(addon: AddonRecord, { port }: ServiceAddress): PostgresServer {
+    return new PostgresServer(this.containers, addon.id, port);
+  }
+}
+
+/** The value of the config var. */
+export function databaseUrl(
+  address: ServiceAddress,
+  { user, password }: Pick<CredentialUser, "user" | "password">,
+  database: string,
+): string {
+  return `postgres://${user}:${password}@${address.host}:${address.port}/${database}`;
+}
+
+function memoryOf(addon: AddonRecord): number {
+  return (planOf(addon).memoryMb ?? SHARED_MEMORY_MB) * MB;
+}
+
+/** Statements that bring a server to its first state, whatever an interrupted attempt left. */
+function setUp(user: string, password: string, database: string, connections: number): string {
+  const role = quoteName(user);
+  return `
+SELECT 'CREATE ROLE ${role}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${quoteText(user)}) \\gexec
+ALTER ROLE ${role} LOGIN PASSWORD ${quoteText(password)} CONNECTION LIMIT ${connections};
+SELECT 'CREATE DATABASE ${quoteName(database)} OWNER ${role}'
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = ${quoteText(database)}) \\gexec
+REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1, ${quoteName(database)} FROM PUBLIC;
+`;
+}

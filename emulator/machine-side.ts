@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import Dockerode from "dockerode";
+import { Hono } from "hono";
+import { KeyValueService } from "./addons/key-value/key-value-service";
+import { PostgresService } from "./addons/postgres/postgres-service";
+import { ServiceContainers } from "./addons/service-containers";
+import type { AddonService, CreateMachineSide, MachineContext, MachineSide } from "./contract";
+import { Engine } from "./docker/engine";
+import { ensureNetwork } from "./docker/networks";
+import { detectReach } from "./docker/reach";
+import { ensureServiceImage } from "./docker/service-image";
+import { DynoManager } from "./dynos/dyno-manager";
+import { ImageSource } from "./dynos/image-source";
+import { type DynoLimits, HEROKU_DYNO_LIMITS } from "./dynos/limits";
+import { logStreams } from "./logs/log-streams";
+import { Logplex } from "./logs/logplex";
+import { BackingRegistry } from "./registry/backing-registry";
+import { RegistryFront } from "./registry/registry-front";
+import { RegistryImages } from "./registry/registry-images";
+import { AppRouter } from "./router/app-router";
+import { HEROKU_ROUTER_LIMITS, type RouterLimits } from "./router/router-limits";
+
+/** What tests set otherwise. */
+export interface MachineOptions {
+  docker?: Dockerode;
+  dynoLimits?: DynoLimits;
+  routerLimits?: RouterLimits;
+  /** Told of slow steps of the start. */
+  progress?: (line: string) => void;
+}
+
+/** Makes everything that runs containers; rejects with one clear message when the Docker engine is not to be had. */
+export async function createMachines(context: MachineContext, options: MachineOptions = {}): Promise<MachineSide> {
+  const { store, clock, instanceId, port } = context;
+  const engine = new Engine(options.docker ?? new Dockerode(), instanceId);
+  await engine.check();
+  const progress = options.progress ?? (() => {});
+  const [image, network, reach] = await Promise.all([
+    ensureServiceImage(engine, progress),
+    ensureNetwork(engine, "dynos"),
+    detectReach(engine),
+  ]);
+
+  const logs = new Logplex(store, clock);
+  const backing = new BackingRegistry(engine, image, reach);
+  const images = new RegistryImages(backing);
+  const pullPassword = randomBytes(24).toString("hex");
+  const registry = new RegistryFront(context, backing, `Basic ${btoa(`_:${pullPassword}`)}`);
+  const source = new ImageSource(engine, images, { host: `localhost:${port}`, password: pullPassword });
+  const limits = options.dynoLimits ?? HEROKU_DYNO_LIMITS;
+  const tools = { engine, images: source, logs, clock, limits, reach, network: network.name };
+  const dynos = new DynoManager(store, tools);
+  const router = new AppRouter(store, dynos, logs, options.routerLimits ?? HEROKU_ROUTER_LIMITS);
+
+  const containers = new ServiceContainers(engine, store, network, image, reach);
+  const postgres = new PostgresService(store, containers, clock);
+  const keyValue = new KeyValueService(store, containers, clock);
+  const services = new Map<string, AddonService>([
+    ["heroku-postgresql", postgres],
+    ["heroku-redis", keyValue],
+  ]);
+
+  return {
+    machines: { dynos, images, logs, services },
+    router,
+    registry,
+    dataRoutes: new Hono(),
+    openRoutes: new Hono().route("/", logStreams(store, logs)),
+    async start() {
+      const provisioned = store
+        .collection("addons")
+        .all()
+        .filter(({ state }) => state === "provisioned");
+      const runningAgain = provisioned.map((addon) =>
+        addon.serviceName === "heroku-redis" ? keyValue.run(addon) : postgres.run(addon),
+      );
+      await Promise.all([backing.start(), containers.removeOrphans(), dynos.start(), ...runningAgain]);
+    },
+    async close(closing = { keep: true }) {
+      router.close();
+      logs.close();
+      dynos.close();
+      keyValue.close();
+      backing.close();
+      if (!closing.keep) await engine.destroy();
+    },
+    destroy: () => engine.destroy(),
+  };
+}
+
+export const createMachineSide: CreateMachineSide = (context) => createMachines(context);

@@ -1,0 +1,95 @@
+import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logs, NodeHandler } from "../contract";
+import type { AppRecord } from "../store/entities";
+import type { Store } from "../store/store";
+import { forward } from "./forward";
+import { forwardUpgrade } from "./forward-upgrade";
+import { RoutedRequest } from "./routed-request";
+import { errorPage, pageFor, RouterError } from "./router-errors";
+import { HEROKU_ROUTER_LIMITS, type RouterLimits } from "./router-limits";
+import { type WebDynoSource, WebTargets } from "./web-target";
+
+/** Below the five seconds after which common servers drop an idle connection, so that none is used just then. */
+const IDLE_SOCKET_MS = 4_000;
+
+/** Heroku's router: takes requests for apps' host names to their web dynos. */
+export class AppRouter implements NodeHandler {
+  private readonly agent = new Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS });
+  private readonly targets: WebTargets;
+
+  constructor(
+    private readonly store: Store,
+    dynos: WebDynoSource,
+    private readonly logs: Logs,
+    private readonly limits: RouterLimits = HEROKU_ROUTER_LIMITS,
+  ) {
+    this.targets = new WebTargets(store, dynos, limits.boot);
+  }
+
+  request(incoming: IncomingMessage, response: ServerResponse): void {
+    const app = this.appOf(incoming);
+    if (!app) {
+      sendPage(response, 404, errorPage("No such app", "There is no app at this address."));
+      return;
+    }
+    const routed = new RoutedRequest(incoming, app.id, this.logs);
+    this.targets
+      .next(app)
+      .then((target) => forward(incoming, response, routed, target, this.agent, this.limits))
+      .catch((error: unknown) => {
+        const { code } = error instanceof RouterError ? error : new RouterError("H99");
+        const status = code === "H27" ? 499 : 503;
+        routed.log(status, code);
+        if (response.headersSent) response.destroy();
+        else sendPage(response, status, pageFor(code));
+      });
+  }
+
+  upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on("error", () => socket.destroy());
+    const app = this.appOf(incoming);
+    if (!app) {
+      refuse(socket, 404, "Not Found");
+      return;
+    }
+    const routed = new RoutedRequest(incoming, app.id, this.logs);
+    this.targets
+      .next(app)
+      .then((target) => forwardUpgrade(incoming, socket, head, routed, target, this.limits))
+      .catch((error: unknown) => {
+        const { code } = error instanceof RouterError ? error : new RouterError("H99");
+        routed.log(503, code);
+        refuse(socket, 503, "Service Unavailable");
+      });
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  /** The app at the request's host: `<app>.localhost` or one of its domains. */
+  private appOf(incoming: IncomingMessage): AppRecord | undefined {
+    const host = (incoming.headers.host ?? "").toLowerCase().replace(/:\d+$/, "");
+    const apps = this.store.collection("apps");
+    const domains = this.store.collection("domains");
+    const wildcard = host.replace(/^[^.]+/, "*");
+    const domain = domains.find("hostname", host) ?? domains.find("hostname", wildcard);
+    if (domain) return apps.get(domain.appId);
+    return host.endsWith(".localhost") ? apps.find("name", host.slice(0, -".localhost".length)) : undefined;
+  }
+}
+
+function sendPage(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Length": Buffer.byteLength(page),
+    "Cache-Control": "no-cache, no-store",
+  });
+  response.end(page);
+}
+
+function refuse(socket: Duplex, status: number, reason: string): void {
+  if (!socket.writable) return;
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,81 @@
+import { type Agent, type ClientRequest, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { IdleTimer } from "./idle-timer";
+import type { RoutedRequest } from "./routed-request";
+import { RouterError, type RouterErrorCode } from "./router-errors";
+import type { RouterLimits } from "./router-limits";
+import type { Target } from "./web-target";
+
+/** Takes one request to a dyno and its reply back, streaming both. Rejects with a {@link RouterError}. */
+export function forward(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  routed: RoutedRequest,
+  target: Target,
+  agent: Agent,
+  limits: RouterLimits,
+): Promise<void> {
+  routed.dyno = target.dyno;
+  return new Promise((resolve, reject) => {
+    const { host, port } = target;
+    const began = Date.now();
+    const outgoing = request({
+      host,
+      port,
+      agent,
+      method: incoming.method,
+      path: incoming.url,
+      headers: routed.headers(),
+    });
+    let settled = false;
+    const settle = () => {
+      const first = !settled;
+      settled = true;
+      timer.stop();
+      return first;
+    };
+    const fail = (code: RouterErrorCode) => {
+      if (!settle()) return;
+      outgoing.destroy();
+      reject(new RouterError(code, target.dyno));
+    };
+    const timer = new IdleTimer(limits.firstByte, () => fail(response.headersSent ? "H15" : "H12"));
+
+    outgoing.on("socket", (socket) => {
+      if (socket.connecting) socket.once("connect", () => (routed.connectMs = Date.now() - began));
+    });
+    outgoing.on("error", (error) => fail(response.headersSent ? "H18" : codeOf(error)));
+    response.on("close", () => {
+      if (!response.writableFinished) fail("H27");
+    });
+    outgoing.on("response", (reply) => {
+      timer.restart(limits.idle);
+      response.writeHead(reply.statusCode ?? 502, reply.statusMessage, routed.replyHeaders(reply.headers));
+      // A stream of events must reach the client before its first event does.
+      response.flushHeaders();
+      reply.on("data", (chunk: Buffer) => {
+        timer.touch();
+        routed.bytes += chunk.length;
+      });
+      reply.on("aborted", () => fail("H18"));
+      reply.on("error", () => fail("H18"));
+      response.on("finish", () => {
+        if (!settle()) return;
+        routed.log(reply.statusCode ?? 502);
+        resolve();
+      });
+      reply.pipe(response);
+    });
+    sendBody(incoming, outgoing, timer);
+  });
+}
+
+function sendBody(incoming: IncomingMessage, outgoing: ClientRequest, timer: IdleTimer): void {
+  // A long upload is not a slow app: the time for the first byte begins with the last one received.
+  incoming.on("data", () => timer.touch());
+  incoming.pipe(outgoing);
+}
+
+function codeOf(error: Error): RouterErrorCode {
+  const code = "code" in error ? error.code : undefined;
+  return code === "ECONNREFUSED" || code === "EHOSTUNREACH" || code === "ETIMEDOUT" ? "H21" : "H13";
+}

@@ -1,0 +1,26 @@
+/** Fires once, when it was not touched for its time. */
+export class IdleTimer {
+  private timer: NodeJS.Timeout;
+
+  constructor(
+    seconds: number,
+    private readonly fire: () => void,
+  ) {
+    this.timer = setTimeout(fire, seconds * 1_000);
+  }
+
+  /** Begins anew. */
+  touch(): void {
+    this.timer.refresh();
+  }
+
+  /** Begins anew with another time. */
+  restart(seconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.fire, seconds * 1_000);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+}

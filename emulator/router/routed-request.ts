@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import type { Logs } from "../contract";
+import { ROUTER_ERRORS, type RouterErrorCode } from "./router-errors";
+
+/** A client's own id is kept when it is of this form: https://devcenter.heroku.com/articles/http-request-id */
+const CLIENT_ID = /^[\w+/=-]{20,200}$/;
+const VIA = "1.1 heroku-router";
+
+/** One request on its way through the router: the headers it is given and the line it leaves in the log. */
+export class RoutedRequest {
+  readonly id: string;
+  readonly host: string;
+  /** Filled in on the way. */
+  dyno = "";
+  connectMs = 0;
+  bytes = 0;
+  private readonly started = Date.now();
+  private readonly forwardedFor: string;
+  private readonly protocol: "http" | "https";
+
+  constructor(
+    private readonly incoming: IncomingMessage,
+    private readonly appId: string,
+    private readonly logs: Logs,
+  ) {
+    const { headers, socket } = incoming;
+    const given = headers["x-request-id"];
+    this.id = typeof given === "string" && CLIENT_ID.test(given) ? given : randomUUID();
+    this.host = headers.host ?? "";
+    const client = socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
+    const before = headers["x-forwarded-for"];
+    this.forwardedFor = before === undefined ? client : `${before}, ${client}`;
+    this.protocol = "encrypted" in socket ? "https" : "http";
+  }
+
+  /** The headers that the dyno gets: https://devcenter.heroku.com/articles/http-routing#heroku-headers */
+  headers(): OutgoingHttpHeaders {
+    const { headers, socket } = this.incoming;
+    const { connection: _, "keep-alive": __, "proxy-connection": ___, ...passed } = headers;
+    return {
+      ...passed,
+      "x-forwarded-for": this.forwardedFor,
+      "x-forwarded-proto": this.protocol,
+      "x-forwarded-port": String(socket.localPort ?? ""),
+      "x-request-id": this.id,
+      "x-request-start": String(this.started),
+      via: headers.via === undefined ? VIA : `${headers.via}, ${VIA}`,
+    };
+  }
+
+  /** The headers that the client gets. */
+  replyHeaders({ connection: _, "keep-alive": __, ...passed }: IncomingMessage["headers"]): OutgoingHttpHeaders {
+    return { ...passed, via: passed.via === undefined ? VIA : `${passed.via}, ${VIA}` };
+  }
+
+  /** Writes the router's line: https://devcenter.heroku.com/articles/http-routing#heroku-router-log-format */
+  log(status: number, error?: RouterErrorCode): void {
+    const start = error ? `at=error code=${error} desc="${ROUTER_ERRORS[error]}"` : "at=info";
+    const { method, url } = this.incoming;
+    const request = `method=${method} path="${url}" host=${this.host} request_id=${this.id} fwd="${this.forwardedFor}"`;
+    const service = this.dyno === "" ? "" : `${Date.now() - this.started - this.connectMs}ms`;
+    const connect = this.dyno === "" ? "" : `${this.connectMs}ms`;
+    const result = `dyno=${this.dyno} connect=${connect} service=${service} status=${status} bytes=${this.bytes}`;
+    const message = `${start} ${request} ${result} protocol=${this.protocol}`;
+    this.logs.append(this.appId, { source: "heroku", dyno: "router", message });
+  }
+}

@@ -1,0 +1,11 @@
+/** How long the router waits, in seconds: https://devcenter.heroku.com/articles/http-routing#timeouts */
+export interface RouterLimits {
+  /** For the first byte of a response (H12). */
+  firstByte: number;
+  /** For the next byte in either direction after that (H15). */
+  idle: number;
+  /** For a web dyno to be up (H20). */
+  boot: number;
+}
+
+export const HEROKU_ROUTER_LIMITS: RouterLimits = { firstByte: 30, idle: 55, boot: 75 };

@@ -1,0 +1,77 @@
+import type { WebDynos } from "../dynos/dyno-manager";
+import { currentRelease } from "../dynos/formation-plan";
+import type { AppRecord } from "../store/entities";
+import type { Store } from "../store/store";
+import { RouterError } from "./router-errors";
+
+/** What the router asks of the dynos. */
+export interface WebDynoSource {
+  web(appId: string): WebDynos;
+  watch(appId: string, listener: () => void): () => void;
+}
+
+/** Where a request goes. */
+export interface Target {
+  dyno: string;
+  host: string;
+  port: number;
+}
+
+/** Picks the dyno for each request: one after another, as long as any takes requests. */
+export class WebTargets {
+  private readonly turns = new Map<string, number>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly dynos: WebDynoSource,
+    private readonly bootSeconds: number,
+  ) {}
+
+  /** The next web dyno of the app; waits while one starts. Rejects with the {@link RouterError} that says why there is none. */
+  async next(app: AppRecord): Promise<Target> {
+    if (app.maintenance) throw new RouterError("H80");
+    const ready = this.pick(app.id);
+    if (ready) return ready;
+    const release = currentRelease(this.store, app);
+    if (!release) throw new RouterError("H81");
+    const web = this.store
+      .collection("formations")
+      .by("app", app.id)
+      .find(({ type }) => type === "web");
+    if (!web || web.quantity === 0 || !release.images.web) throw new RouterError("H14");
+    return this.waitForDyno(app.id);
+  }
+
+  private pick(appId: string): Target | undefined {
+    const { serving } = this.dynos.web(appId);
+    if (serving.length === 0) return undefined;
+    const turn = (this.turns.get(appId) ?? 0) % serving.length;
+    this.turns.set(appId, turn + 1);
+    const dyno = serving[turn];
+    return dyno?.endpoint && { dyno: dyno.plan.name, ...dyno.endpoint };
+  }
+
+  private waitForDyno(appId: string): Promise<Target> {
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        clearTimeout(timer);
+        unwatch();
+      };
+      const fail = (error: RouterError) => {
+        settle();
+        reject(error);
+      };
+      const look = () => {
+        const target = this.pick(appId);
+        const { starting, crashed } = this.dynos.web(appId);
+        if (target) {
+          settle();
+          resolve(target);
+        } else if (starting === 0) fail(new RouterError(crashed > 0 ? "H10" : "H14"));
+      };
+      const unwatch = this.dynos.watch(appId, look);
+      const timer = setTimeout(() => fail(new RouterError("H20")), this.bootSeconds * 1_000);
+      look();
+    });
+  }
+}
