@@ -2,7 +2,8 @@ import { existsSync, rmSync } from "node:fs";
 import { dockerEngine } from "./setup/docker-engine.mjs";
 import { setUpNodePackages } from "./setup/index.mjs";
 import { findPulumi } from "./setup/pulumi-cli.mjs";
-import { dataFolder, isLocalHerokuRunning, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
+import { removeLeftOver } from "./support/left-over.mjs";
+import { dataFolder, instanceId, listener, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
 import { forgetStack, hasResources, prepareStack, stack, stackEnvironment } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
@@ -40,16 +41,30 @@ async function destroyStack() {
   forgetStack();
 }
 
+/** Removes Local Heroku, by itself or, where it cannot, what it left on the Docker engine. */
+async function removeInstance() {
+  const instance = instanceId();
+  try {
+    await removeLocalHeroku();
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    outcome("left", "Local Heroku", error.message);
+  }
+  const stays = await removeLeftOver(instance);
+  if (stays.length > 0) throw new NotReady(`Docker does not let go of ${stays.join(", ")}; remove them by hand`);
+  rmSync(dataFolder, { recursive: true, force: true });
+  rmSync(enginelessMemory, { force: true });
+}
+
 await main(async () => {
   const since = performance.now();
-  const found = isLocalHerokuRunning() || hasResources() || existsSync(dataFolder) || existsSync(enginelessMemory);
+  const isThere = (await listener()) === "ours" || [dataFolder, enginelessMemory].some((path) => existsSync(path));
+  const found = isThere || hasResources();
   if (found) {
     await setUpNodePackages();
     await step("Docker engine", dockerEngine, (version) => version);
     if (hasResources()) await destroyStack();
-    await step("Local Heroku", removeLocalHeroku, () => "removed, with its containers, volumes and networks");
-    rmSync(dataFolder, { recursive: true, force: true });
-    rmSync(enginelessMemory, { force: true });
+    await step("Local Heroku", removeInstance, () => "removed, with its containers, volumes and networks");
   }
   const dockerd = await stopOwnDockerd();
   if (dockerd === "stopped") outcome("done", "Docker engine", "stopped, as npm start or npm test had started it");

@@ -1,13 +1,15 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { ask } from "./http.mjs";
 import { localHerokuUrl } from "./local-heroku-url.mjs";
 import { NotReady } from "./not-ready.mjs";
 import { local, root } from "./paths.mjs";
-import { backgroundLog, backgroundPid, pause, startInBackground, stopInBackground } from "./processes.mjs";
+import { backgroundLog, backgroundPid, endProcess, pause, startInBackground, stopInBackground } from "./processes.mjs";
 import { lastLines, run } from "./run.mjs";
 
-/** Its process number and log are kept under this name in `.local/`. */
-export const backgroundName = "local-heroku";
+/** Its log and process number are kept under this name in `.local/`. */
+const backgroundName = "local-heroku";
 
 /** Everything that Local Heroku keeps, but its containers and volumes. */
 export const dataFolder = local("heroku");
@@ -20,26 +22,47 @@ const stopPatience = 60_000;
  * @param {string[]} options
  */
 export const localHerokuCommand = (options) => [
-  "--require",
-  "tsx/cjs",
-  join(root, "emulator", "main.ts"),
-  "--port",
-  localHerokuUrl().port,
-  "--data",
-  dataFolder,
+  ...["--require", "tsx/cjs", join(root, "emulator", "main.ts")],
+  ...["--port", localHerokuUrl().port, "--data", dataFolder],
   ...options,
 ];
 
-export const isLocalHerokuRunning = () => backgroundPid(backgroundName) !== undefined;
+/** How Local Heroku names the instance of a data folder, in its health route and on its Docker objects. */
+export const instanceId = () =>
+  createHash("sha256")
+    .update(existsSync(dataFolder) ? realpathSync(dataFolder) : dataFolder)
+    .digest("hex")
+    .slice(0, 8);
+
+/** @param {string} body of the health route */
+function instanceOf(body) {
+  try {
+    return JSON.parse(body).instance;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
- * Fails when another program listens where Local Heroku would.
- * @param {URL} url
+ * Who listens on Local Heroku's port.
+ * @returns {Promise<"ours" | "another Local Heroku" | "another program" | "nobody">}
  */
-export async function requireFreePort(url) {
-  if ((await ask(url)) === undefined) return;
+export async function listener() {
+  const answer = await ask(new URL("/_local/health", localHerokuUrl()));
+  if (answer === undefined) return backgroundPid(backgroundName) === undefined ? "nobody" : "ours";
+  const instance = instanceOf(answer.body);
+  if (instance === undefined) return "another program";
+  return instance === instanceId() ? "ours" : "another Local Heroku";
+}
+
+/**
+ * Fails when somebody else listens where Local Heroku would.
+ * @param {Awaited<ReturnType<typeof listener>>} who
+ */
+export function requireOurs(who) {
+  if (who === "ours" || who === "nobody") return;
   throw new NotReady(
-    `another program listens on port ${url.port}; end it, or give Local Heroku another port in Pulumi.local.yaml ` +
+    `${who} listens on port ${localHerokuUrl().port}; end it, or give this Local Heroku another port in Pulumi.local.yaml ` +
       "(heroku:url and the three addresses of heroku-native)",
   );
 }
@@ -51,31 +74,36 @@ export async function requireFreePort(url) {
  */
 export async function startLocalHeroku(report) {
   const url = localHerokuUrl();
-  if (isLocalHerokuRunning()) {
-    await waitForAnswer(url);
-    return `${url.origin}, running already`;
+  const who = await listener();
+  requireOurs(who);
+  if (who === "nobody") {
+    report("starting, its log is .local/local-heroku.log");
+    startInBackground(backgroundName, process.execPath, localHerokuCommand([]), { cwd: root });
   }
-  await requireFreePort(url);
-  report("starting, its log is .local/local-heroku.log; the first start builds the image of the data services");
-  startInBackground(backgroundName, process.execPath, localHerokuCommand([]), { cwd: root });
-  await waitForAnswer(url);
-  return url.origin;
-}
-
-/** @param {URL} url */
-async function waitForAnswer(url) {
   const end = Date.now() + startPatience;
-  while ((await ask(url)) === undefined) {
-    if (!isLocalHerokuRunning() || Date.now() > end) {
+  while ((await ask(new URL("/_local/health", url)))?.status !== 200) {
+    if (backgroundPid(backgroundName) === undefined || Date.now() > end) {
       const log = lastLines(backgroundLog(backgroundName), 8);
       throw new NotReady(`Local Heroku does not start, see .local/local-heroku.log:\n${log}`);
     }
     await pause(50);
   }
+  return who === "nobody" ? url.origin : `${url.origin}, running already`;
+}
+
+/** The process that holds the data folder, as Local Heroku notes it there. */
+function holder() {
+  try {
+    return Number(readFileSync(join(dataFolder, "pid"), "utf8")) || undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Stops Local Heroku, and removes every container, volume and network of it. */
 export async function removeLocalHeroku() {
+  const pid = (await listener()) === "ours" ? holder() : undefined;
+  if (pid !== undefined) await endProcess(pid, stopPatience);
   await stopInBackground(backgroundName, stopPatience);
   const removed = await run(process.execPath, localHerokuCommand(["--destroy"]), { cwd: root, timeout: 120_000 });
   if (!removed.ok) throw new NotReady(`Local Heroku's containers cannot be removed:\n${lastLines(removed.output)}`);

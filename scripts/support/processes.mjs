@@ -42,17 +42,7 @@ export function startInBackground(name, command, args, options = {}) {
   closeSync(log);
   child.unref();
   child.on("error", () => {});
-  if (child.pid !== undefined) rememberPid(name, child.pid);
-}
-
-/**
- * Lets the other commands know a program by its name.
- * @param {string} name
- * @param {number} pid
- */
-export function rememberPid(name, pid) {
-  mkdirSync(localFolder, { recursive: true });
-  writeFileSync(local(`${name}.pid`), `${pid} ${startTime(pid)}\n`);
+  if (child.pid !== undefined) writeFileSync(local(`${name}.pid`), `${child.pid} ${startTime(child.pid)}\n`);
 }
 
 /**
@@ -81,19 +71,24 @@ export function backgroundLog(name) {
 }
 
 /**
- * Ends a program started in the background: asks it to, waits, and kills it when it does not.
+ * Ends a process: asks it to, waits, and kills it when it does not.
+ * @param {number} pid
+ * @param {number} patience milliseconds
+ */
+export async function endProcess(pid, patience) {
+  process.kill(pid, "SIGTERM");
+  const end = Date.now() + patience;
+  while (isAlive(pid) && Date.now() < end) await pause(50);
+  if (isAlive(pid)) process.kill(pid, "SIGKILL");
+}
+
+/**
+ * Ends a program started in the background, if it runs.
  * @param {string} name
  * @param {number} patience milliseconds
- * @returns {Promise<boolean>} whether it was running
  */
 export async function stopInBackground(name, patience) {
   const pid = backgroundPid(name);
-  if (pid !== undefined) {
-    process.kill(pid, "SIGTERM");
-    const end = Date.now() + patience;
-    while (isAlive(pid) && Date.now() < end) await pause(50);
-    if (isAlive(pid)) process.kill(pid, "SIGKILL");
-  }
+  if (pid !== undefined) await endProcess(pid, patience);
   rmSync(local(`${name}.pid`), { force: true });
-  return pid !== undefined;
 }

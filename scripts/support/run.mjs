@@ -115,8 +115,7 @@ export const lastLines = (output, count = 5) => output.trim().split("\n").slice(
  * both of us, and we wait for its clean end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdin?: "inherit" | "ignore", timeout?: number,
- *   onStart?: (pid: number) => void }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdin?: "inherit" | "ignore", timeout?: number }} [options]
  * @returns {Promise<number>}
  */
 export function stream(command, args, options = {}) {
@@ -130,7 +129,6 @@ export function stream(command, args, options = {}) {
       timeout: options.timeout,
       killSignal: "SIGKILL",
     });
-    if (child.pid !== undefined) options.onStart?.(child.pid);
     /** @param {number} code */
     const settle = (code) => {
       process.off("SIGINT", wait);
