@@ -29,7 +29,10 @@ export async function ensureNetwork(engine: Engine, suffix: string): Promise<Net
         Driver: "bridge",
         CheckDuplicate: true,
         Labels: engine.labels(),
-        IPAM: { Driver: "default", Config: [{ Subnet: candidate, IPRange: upperHalf(candidate) }] },
+        IPAM: {
+          Driver: "default",
+          Config: [{ Subnet: candidate, Gateway: text(baseOf(candidate) + 1), IPRange: upperHalf(candidate) }],
+        },
       })
       .catch(unless([400, 403, 500], undefined));
     if (created) return { name, subnet: candidate };

@@ -80,8 +80,8 @@ export class DynoManager implements Dynos {
     return this.jobs.runOneOff(appId, request);
   }
 
-  runReleasePhase(release: ReleaseRecord, write: (chunk: string) => void): Promise<RunResult> {
-    return this.jobs.runReleasePhase(release, write);
+  runReleasePhase(release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal): Promise<RunResult> {
+    return this.jobs.runReleasePhase(release, write, signal);
   }
 
   async removeApp(appId: string): Promise<void> {

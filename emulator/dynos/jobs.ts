@@ -33,15 +33,20 @@ export class Jobs {
     return job.record;
   }
 
-  /** Runs a release phase; takes up the one that an earlier process had begun. */
-  async runReleasePhase(release: ReleaseRecord, write: (chunk: string) => void): Promise<RunResult> {
+  /** Runs a release phase; takes up the one that an earlier process had begun. Aborting `signal` stops it. */
+  async runReleasePhase(
+    release: ReleaseRecord,
+    write: (chunk: string) => void,
+    signal?: AbortSignal,
+  ): Promise<RunResult> {
     const begun = (await this.tools.engine.list("local-heroku.role=release")).find(
       (container) => planIn(container)?.releaseId === release.id,
     );
     const plan = (begun && planIn(begun)) ?? this.plan(release, "release", "release", {});
     const job = new Job(plan, this.tools, write);
     const end = begun ? job.resume(begun.Id) : job.execute(release.configVars);
-    this.keep(job, end, this.tools.limits.releasePhase);
+    this.keep(job, end);
+    signal?.addEventListener("abort", () => void job.stop().catch(() => {}), { once: true });
     return { exitCode: await end };
   }
 

@@ -4,10 +4,8 @@ export interface DynoLimits {
   boot: number;
   /** Between SIGTERM and SIGKILL (R12). */
   exit: number;
-  /** A release phase is ended by then. */
-  releasePhase: number;
   /** Between two looks at a dyno's memory (R14). */
   memoryCheck: number;
 }
 
-export const HEROKU_DYNO_LIMITS: DynoLimits = { boot: 60, exit: 30, releasePhase: 3_600, memoryCheck: 20 };
+export const HEROKU_DYNO_LIMITS: DynoLimits = { boot: 60, exit: 30, memoryCheck: 20 };
