@@ -43,7 +43,9 @@ describe("the stack local", () => {
     for (const resource of ["App app", "Addon database", "Addon redis", "Image image-web", "Image image-release"]) {
       expect(made).toContain(resource);
     }
-    expect(made).toEqual(expect.arrayContaining(["ContainerRelease release", "BackupSchedule backups", "RedisConfig redis-config"]));
+    expect(made).toEqual(
+      expect.arrayContaining(["ContainerRelease release", "BackupSchedule backups", "RedisConfig redis-config"]),
+    );
   });
 
   it("comes up from nothing to a running app", async () => {
@@ -91,10 +93,20 @@ describe("the stack local", () => {
   });
 
   it("scales without a release", async () => {
-    stack.configure({ "skechwime:processTypes": { web: { target: "web", size: "standard-1x", quantity: 1 }, release: { target: "release" } } });
+    stack.configure({
+      "skechwime:processTypes": {
+        web: { target: "web", size: "standard-1x", quantity: 1 },
+        release: { target: "release" },
+      },
+    });
     await stack.up();
     const before = await newest();
-    stack.configure({ "skechwime:processTypes": { web: { target: "web", size: "standard-1x", quantity: 2 }, release: { target: "release" } } });
+    stack.configure({
+      "skechwime:processTypes": {
+        web: { target: "web", size: "standard-1x", quantity: 2 },
+        release: { target: "release" },
+      },
+    });
     expect(await stack.preview()).toEqual([{ op: "update", resource: "Formation release-web" }]);
     await stack.up();
     expect(await newest()).toBe(before);

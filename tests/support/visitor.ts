@@ -66,12 +66,17 @@ export class BoardWindow {
   async strokes(): Promise<string[]> {
     this.socket.send(JSON.stringify({ type: "join", after: 0 }));
     await this.message((message) => message.type === "sync" && message.last === true);
-    const kept = this.received.filter(({ type }) => type === "sync").flatMap(({ strokes }) => strokes as { id: string }[]);
+    const kept = this.received
+      .filter(({ type }) => type === "sync")
+      .flatMap(({ strokes }) => strokes as { id: string }[]);
     return [...new Set(kept.map(({ id }) => id))];
   }
 
   /** The first message that fits, past or to come. */
-  message(fits: (message: Record<string, unknown>) => boolean, milliseconds = 10_000): Promise<Record<string, unknown>> {
+  message(
+    fits: (message: Record<string, unknown>) => boolean,
+    milliseconds = 10_000,
+  ): Promise<Record<string, unknown>> {
     return new Promise((resolve, reject) => {
       const look = () => {
         const found = this.received.find(fits);
