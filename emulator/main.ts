@@ -1,0 +1,49 @@
+import type { CreateMachineSide } from "./contract";
+import { createLocalHeroku, destroyMachines } from "./local-heroku";
+import { createMachines } from "./machine-side";
+import { parseOptions, USAGE, UsageError } from "./options";
+
+const createMachineSide: CreateMachineSide = (context) =>
+  createMachines(context, { progress: (line) => process.stderr.write(`${line}\n`) });
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  if (options.destroy) {
+    await destroyMachines(options, createMachineSide);
+    return;
+  }
+  const localHeroku = await createLocalHeroku(options, createMachineSide);
+  const stop = () => {
+    localHeroku.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  process.stdout.write(greeting(localHeroku.url));
+}
+
+/** The address and the environment that other clients need. */
+function greeting(url: string): string {
+  const { host } = new URL(url);
+  return `Local Heroku listens at ${url}
+
+  export HEROKU_API_URL=${url} HEROKU_DATA_URL=${url} HEROKU_REGISTRY_URL=${url}
+  export HEROKU_API_KEY=local-heroku
+  export HEROKU_HOST=${url}                   # the heroku CLI
+  docker login ${host} -u _ -p local-heroku
+`;
+}
+
+function fail(error: unknown): void {
+  const isExpected = error instanceof UsageError || (error instanceof Error && error.name === "DockerUnavailableError");
+  console.error(isExpected ? error.message : error);
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { Hono } from "hono";
+import type { AddonService, LogLine, MachineContext, MachineSide, PushedImage } from "../../emulator/contract";
+import type { AddonRecord, DynoRecord, ReleaseRecord } from "../../emulator/store/entities";
+
+type Phase = (release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal) => Promise<number>;
+
+/** The machine side without machines: it remembers what it was asked, and says what the test tells it to. */
+export class MachinesInMemory implements MachineSide {
+  readonly calls: string[] = [];
+  readonly lines: (LogLine & { appId: string })[] = [];
+  readonly dynoRows: DynoRecord[] = [];
+  /** What the next release phases do. */
+  phase: Phase = async (_release, write) => {
+    write("migrated\n");
+    return 0;
+  };
+  /** What the next provisionings do. */
+  provision = async (addon: AddonRecord): Promise<Record<string, string>> => ({ URL: urlOf(addon) });
+  readonly router = { request: () => {} };
+  readonly registry = { request: () => {} };
+  readonly dataRoutes = new Hono();
+  readonly openRoutes = new Hono();
+  readonly machines;
+  private readonly pushed = new Map<string, PushedImage>();
+
+  constructor(readonly context: MachineContext) {
+    const service: AddonService = {
+      provision: (addon) => this.called(`provision ${addon.name}`, () => this.provision(addon)),
+      changePlan: (addon) => this.called(`change plan of ${addon.name} to ${addon.planName}`),
+      deprovision: (addon) => this.called(`deprovision ${addon.name}`),
+    };
+    this.machines = {
+      dynos: this.createDynos(),
+      images: {
+        find: async (appId: string, type: string, imageId: string) => this.pushed.get(`${appId}/${type}/${imageId}`),
+        copy: async (imageId: string, type: string, from: string, to: string) => {
+          const image = this.pushed.get(`${from}/${type}/${imageId}`);
+          if (image) this.pushed.set(`${to}/${type}/${imageId}`, image);
+        },
+        removeApp: (appId: string) => this.called(`remove images of ${appId}`),
+      },
+      logs: {
+        append: (appId: string, line: LogLine) => void this.lines.push({ appId, ...line }),
+        removeApp: () => {},
+      },
+      services: new Map([
+        ["heroku-postgresql", service],
+        ["heroku-redis", service],
+      ]),
+    };
+  }
+
+  /** Puts an image into the registry; answers its id. */
+  push(appId: string, type: string, content = "one"): string {
+    const imageId = `sha256:${createHash("sha256").update(`${type}/${content}`).digest("hex")}`;
+    const image = { imageId, manifestDigest: imageId, command: `run ${type}`, size: 1 };
+    this.pushed.set(`${appId}/${type}/${imageId}`, image);
+    return imageId;
+  }
+
+  async start(): Promise<void> {}
+  async close(): Promise<void> {}
+  async destroy(): Promise<void> {}
+
+  private createDynos() {
+    return {
+      reconcile: (appId: string) => this.called(`reconcile ${appId}`),
+      restart: (appId: string, only?: { type?: string; name?: string }) =>
+        this.called(`restart ${appId} ${only?.type ?? only?.name ?? "all"}`),
+      stop: (appId: string, only: { type?: string; name?: string }) =>
+        this.called(`stop ${appId} ${only.type ?? only.name}`),
+      list: (appId: string) => this.dynoRows.filter((dyno) => dyno.appId === appId),
+      runOneOff: async (appId: string, { command, size, type }: { command: string; size?: string; type?: string }) => {
+        const now = this.context.clock.timestamp();
+        const dyno: DynoRecord = {
+          id: "0d6f1f2e-53ad-4c4b-a1c5-1c6e7cf6e9a1",
+          createdAt: now,
+          updatedAt: now,
+          appId,
+          name: "run.4821",
+          type: type ?? "run",
+          command,
+          size: size ?? "Basic",
+          state: "starting",
+          releaseId: "5b6f1f2e-53ad-4c4b-a1c5-1c6e7cf6e9a1",
+          releaseVersion: 3,
+          attachUrl: "rendezvous://localhost:5000/secret",
+        };
+        this.dynoRows.push(dyno);
+        return dyno;
+      },
+      runReleasePhase: async (release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal) => ({
+        exitCode: await this.phase(release, write, signal),
+      }),
+      removeApp: (appId: string) => this.called(`remove dynos of ${appId}`),
+    };
+  }
+
+  private called(call: string): Promise<void>;
+  private called<T>(call: string, work: () => Promise<T>): Promise<T>;
+  private async called<T>(call: string, work?: () => Promise<T>): Promise<T | undefined> {
+    this.calls.push(call);
+    return work?.();
+  }
+}
+
+function urlOf(addon: AddonRecord): string {
+  const scheme = addon.serviceName === "heroku-redis" ? "rediss" : "postgres";
+  return `${scheme}://user:secret@127.0.0.1:5432/${addon.name}`;
+}

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv, { type ValidateFunction } from "ajv";
+import addFormats from "ajv-formats";
+
+interface Link {
+  readonly method: string;
+  readonly href: string;
+  readonly rel: string;
+  readonly targetSchema?: object;
+}
+interface Definition {
+  readonly links?: readonly Link[];
+}
+interface HyperSchema {
+  readonly definitions: Readonly<Record<string, Definition>>;
+}
+interface Route {
+  readonly name: string;
+  readonly method: string;
+  readonly pattern: RegExp;
+  /** Compiled when first needed: there are some four hundred. */
+  readonly validate: () => ValidateFunction;
+}
+
+const file = process.env.HEROKU_PLATFORM_SCHEMA ?? join(__dirname, "../../../shared/heroku-platform-api-schema.json");
+
+/**
+ * Where Local Heroku differs from the schema on purpose: apps are at `<app>.localhost:<port>`, and the
+ * default account's address `dev@localhost` has no dot.
+ */
+const HEROKU_HOST = "\\\\.herokuapp\\\\.com/$";
+const LOCAL_HOST = "\\\\.localhost:[0-9]+/$";
+
+/** The Platform API's own JSON schema, a file of others beside the project: what replies are held against. */
+export class PlatformSchema {
+  /** Replies held against the schema, by link. */
+  readonly counts = new Map<string, number>();
+
+  private constructor(private readonly routes: readonly Route[]) {}
+
+  /** Undefined where the file is not. */
+  static load(): PlatformSchema | undefined {
+    if (!existsSync(file)) return undefined;
+    const schema: HyperSchema = JSON.parse(readFileSync(file, "utf8").replaceAll(HEROKU_HOST, LOCAL_HOST));
+    const ajv = new Ajv({ strict: false, allErrors: true, logger: false, unicodeRegExp: false });
+    addFormats(ajv);
+    ajv.addFormat("email", /^[^@\s]+@[^@\s]+$/);
+    ajv.addSchema({ definitions: withoutIds(schema.definitions) }, "heroku");
+    const routes = Object.entries(schema.definitions).flatMap(([kind, { links = [] }]) =>
+      links.flatMap((link) => routeOf(ajv, kind, link) ?? []),
+    );
+    return new PlatformSchema(routes);
+  }
+
+  /** How many links the schema has that say what a reply looks like. */
+  get size(): number {
+    return this.routes.length;
+  }
+
+  /** The faults of a reply; none when the schema has no such link. */
+  check(method: string, path: string, body: unknown): string[] {
+    const routes = this.routes.filter((route) => route.method === method && route.pattern.test(path));
+    if (routes.length === 0) return [];
+    const faults = routes.map(({ name, validate: compiled }) => {
+      const validate = compiled();
+      if (validate(body)) {
+        this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+        return [];
+      }
+      return (validate.errors ?? []).map(({ instancePath, message }) => `${name}: ${instancePath} ${message}`);
+    });
+    return faults.some((found) => found.length === 0) ? [] : (faults[0] ?? []);
+  }
+}
+
+function routeOf(ajv: Ajv, kind: string, link: Link): Route | undefined {
+  if (link.rel === "empty") return undefined;
+  const own = { $ref: `heroku#/definitions/${kind}` };
+  const target = link.targetSchema ? rebased(link.targetSchema) : own;
+  const schema = link.rel === "instances" && !link.targetSchema ? { type: "array", items: own } : target;
+  const pattern = decodeURIComponent(link.href)
+    .replaceAll(/\{[^}]*\}/g, "\0")
+    .replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&")
+    .replaceAll("\0", "[^/]+");
+  let compiled: ValidateFunction | undefined;
+  const validate = () => {
+    compiled ??= ajv.compile(schema);
+    return compiled;
+  };
+  const name = `${link.method} ${decodeURIComponent(link.href).replaceAll(/\{\(#\/definitions\/([^/]+)[^}]*\)\}/g, "{$1}")}`;
+  return { name, method: link.method, pattern: new RegExp(`^${pattern}$`), validate };
+}
+
+/** References within a schema taken out of the document point into the document. */
+function rebased(schema: object): object {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"heroku#/'));
+}
+
+/** Draft 4's `id` of a schema is not known to the validator, and nothing refers to it. */
+function withoutIds(definitions: HyperSchema["definitions"]): object {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([kind, definition]) => {
+      const { id: _, ...rest } = { id: undefined, ...definition };
+      return [kind, rest];
+    }),
+  );
+}
