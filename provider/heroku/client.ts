@@ -24,7 +24,15 @@ export interface HerokuRuntime {
 
 export const defaultRuntime: HerokuRuntime = {
   fetch: (input, init) => fetch(input, init),
-  sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
+  sleep: async (milliseconds, signal) => {
+    try {
+      await delay(milliseconds, undefined, { signal });
+    } catch (error) {
+      // The reason of the cancellation says more than "The operation was aborted".
+      signal.throwIfAborted();
+      throw error;
+    }
+  },
   now: () => Date.now(),
   random: () => Math.random(),
   retries: defaultRetries,

@@ -1,7 +1,6 @@
 import type { HerokuClient } from "./client";
 import { isGone } from "./heroku-error";
-import type { TransferSchedule, WaitStatus } from "./types";
-import { waitUntil } from "./wait-until";
+import type { TransferSchedule } from "./types";
 
 /** What a schedule is to be. */
 export interface ScheduleRequest {
@@ -40,24 +39,4 @@ export async function deleteSchedule(client: HerokuClient, database: string, uui
   } catch (error) {
     if (!isGone(error)) throw error;
   }
-}
-
-/** Waits until a provisioned database takes requests. Its routes answer 404 for the first moments. */
-export async function waitForDatabase(client: HerokuClient, database: string, timeout: number): Promise<void> {
-  await waitUntil(client, {
-    what: `database "${database}" to be ready`,
-    timeout,
-    look: async () => {
-      try {
-        const status = await client.json<WaitStatus>("data", "GET", `${path(database)}/wait_status`);
-        if (status["error?"]) {
-          throw new Error(`database "${database}" cannot be used, got "${status.message}"; see status.heroku.com`);
-        }
-        return status["waiting?"] ? undefined : true;
-      } catch (error) {
-        if (isGone(error)) return undefined;
-        throw error;
-      }
-    },
-  });
 }

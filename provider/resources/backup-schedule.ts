@@ -1,11 +1,10 @@
-import { getAddon, getProvisionedAddon, postgresService } from "../heroku/addons";
+import { findAddon, postgresService, readyAddon } from "../heroku/addons";
 import type { HerokuClient } from "../heroku/client";
-import { isGone } from "../heroku/heroku-error";
-import { deleteSchedule, listSchedules, postSchedule, waitForDatabase } from "../heroku/transfer-schedules";
+import { deleteSchedule, listSchedules, postSchedule } from "../heroku/transfer-schedules";
 import type { Addon, TransferSchedule } from "../heroku/types";
 import { backupSchedule as definition } from "../schema/backup-schedule";
 import type { InputsOf, StateOf } from "../schema/definition";
-import type { Context, Resource } from "./resource";
+import type { Resource } from "./resource";
 
 type Inputs = InputsOf<typeof definition>;
 type State = StateOf<typeof definition>;
@@ -15,16 +14,16 @@ const defaultTimeout = 20 * 60_000;
 export const backupSchedule: Resource<typeof definition> = {
   definition,
 
-  async create(inputs, context) {
-    const addon = await readyDatabase(inputs.database, context);
-    const schedule = await ensureSchedule(context.client, addon, inputs);
+  async create(inputs, { client, timeout = defaultTimeout }) {
+    const addon = await readyAddon(client, inputs.database, postgresService, timeout);
+    const schedule = await ensureSchedule(client, addon, inputs);
     return { id: idOf(inputs.database, schedule), state: stateOf(inputs, addon, schedule) };
   },
 
   async read(id, former, { client }) {
     const [idDatabase = id, idSchedule] = id.split("/", 2);
     const database = former?.database ?? idDatabase;
-    const addon = await findDatabase(client, database);
+    const addon = await findAddon(client, database, postgresService);
     const schedules = addon && (await listSchedules(client, addon.id));
     if (!schedules) return undefined;
     const schedule = pick(schedules, idSchedule, former?.name);
@@ -38,9 +37,9 @@ export const backupSchedule: Resource<typeof definition> = {
     return { id: idOf(database, schedule), inputs, state: stateOf(inputs, addon, schedule) };
   },
 
-  async update(_id, inputs, _former, context) {
-    const addon = await readyDatabase(inputs.database, context);
-    return stateOf(inputs, addon, await ensureSchedule(context.client, addon, inputs));
+  async update(_id, inputs, _former, { client, timeout = defaultTimeout }) {
+    const addon = await readyAddon(client, inputs.database, postgresService, timeout);
+    return stateOf(inputs, addon, await ensureSchedule(client, addon, inputs));
   },
 
   async delete(id, former, { client }) {
@@ -63,21 +62,6 @@ function stateOf(inputs: Inputs, addon: Addon, schedule: TransferSchedule): Stat
     retainWeeks: schedule.retain_weeks ?? undefined,
     retainMonths: schedule.retain_months ?? undefined,
   };
-}
-
-async function readyDatabase(database: string, { client, timeout = defaultTimeout }: Context): Promise<Addon> {
-  const addon = await getProvisionedAddon(client, database, postgresService, timeout);
-  await waitForDatabase(client, addon.id, timeout);
-  return addon;
-}
-
-async function findDatabase(client: HerokuClient, database: string): Promise<Addon | undefined> {
-  try {
-    return await getAddon(client, database, postgresService);
-  } catch (error) {
-    if (isGone(error)) return undefined;
-    throw error;
-  }
 }
 
 /**

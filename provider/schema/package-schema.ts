@@ -17,6 +17,7 @@ export interface PackageSchema {
   description: string;
   config: { variables: Record<string, PropertySpec> };
   provider: { description: string; inputProperties: Record<string, PropertySpec> };
+  language: { nodejs: { packageName: string } };
   resources: Record<
     string,
     {
@@ -43,6 +44,7 @@ export function packageSchema(
     description,
     config: { variables: specs(configuration) },
     provider: { description: "Connection to Heroku.", inputProperties: specs(configuration) },
+    language: { nodejs: { packageName: `@skechwime/${packageName}` } },
     resources: Object.fromEntries(
       resources.map((resource) => [
         tokenOf(resource),

@@ -30,9 +30,9 @@ const properties = [
 ];
 
 /**
- * A daily logical backup of a Heroku Postgres database (PGBackups), started within the given hour. Costs nothing besides
- * the database. Heroku means it for databases of up to 20 GB. How long backups are kept follows from the database's plan.
- * Import it by `<database>` or `<database>/<schedule id>`.
+ * A daily logical backup of a Heroku Postgres database (PGBackups), started within the given hour. Costs nothing
+ * besides the database. Heroku means it for databases of up to 20 GB. How long backups are kept follows from the
+ * database's plan. Import it by `<database>` or `<database>/<schedule id>`.
  */
 export class BackupSchedule extends pulumi.CustomResource {
   /** @internal */

@@ -1,2 +1,5 @@
 export * from "./backup-schedule";
+export * from "./container-release";
+export * from "./postgres-settings";
 export * from "./provider";
+export * from "./redis-config";

@@ -1,0 +1,98 @@
+import type { HerokuClient } from "./client";
+import { getRelease } from "./releases";
+import type { App, Release } from "./types";
+import { waitUntil } from "./wait-until";
+
+/** How a release ended. */
+export interface ReleaseOutcome {
+  release: Release;
+  /** The last lines that the release phase printed. */
+  output: string[];
+}
+
+const linesKept = 20;
+const openingTries = 30;
+const lastWords = 2_000;
+
+/** Waits for a release to end, and shows what its release phase prints. */
+export async function waitForRelease(
+  client: HerokuClient,
+  app: App,
+  pending: Release,
+  timeout: number,
+): Promise<ReleaseOutcome> {
+  if (pending.status !== "pending" && !pending.output_stream_url) return { release: pending, output: [] };
+  const output: string[] = [];
+  const stop = new AbortController();
+  const reading = pending.output_stream_url
+    ? readOutput(client, pending.output_stream_url, output, stop.signal)
+    : undefined;
+  try {
+    const release = await waitUntil(client, {
+      what: `release v${pending.version} of app "${app.name}"`,
+      timeout,
+      hurry: reading,
+      look: async () => {
+        const current = await getRelease(client, app, pending.id);
+        return current.status === "pending" ? undefined : current;
+      },
+    });
+    if (release.status === "failed" && reading) {
+      await Promise.race([reading, client.runtime.sleep(lastWords, client.operation.signal)]);
+    }
+    return { release, output };
+  } finally {
+    stop.abort();
+  }
+}
+
+/**
+ * Reads the stream to its end, into `lines`. It answers 404 until the release phase has started, as Heroku's CLI
+ * knows too. What cannot be read is no failure: the release's status alone decides.
+ */
+async function readOutput(client: HerokuClient, url: string, lines: string[], stop: AbortSignal): Promise<void> {
+  const { runtime, operation } = client;
+  const signal = AbortSignal.any([stop, operation.signal]);
+  try {
+    for (let tries = 0; tries < openingTries; tries++) {
+      // The URL carries its own access token; the API key is not for its host.
+      const response = await runtime.fetch(url, { signal });
+      if (response.ok && response.body) {
+        await collectLines(response.body, lines, (line) => operation.progress(line));
+        return;
+      }
+      await response.body?.cancel();
+      await runtime.sleep(1_000, signal);
+    }
+  } catch {
+    // The stream was cut, or nobody needs it any more.
+  }
+}
+
+async function collectLines(
+  body: ReadableStream<Uint8Array>,
+  lines: string[],
+  show: (line: string) => void,
+): Promise<void> {
+  const take = (line: string) => {
+    const text = plainText(line);
+    if (text === "") return;
+    lines.push(text);
+    if (lines.length > linesKept) lines.shift();
+    show(text);
+  };
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of body) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = parts.pop() ?? "";
+    parts.forEach(take);
+  }
+  take(rest);
+}
+
+/** A line without colours and other control characters, which would play havoc with the engine's display. */
+function plainText(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  return line.replace(/\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g, "").trimEnd();
+}

@@ -1,0 +1,64 @@
+import type { HerokuClient } from "./client";
+import { isGone } from "./heroku-error";
+import type { App, Formation, Release } from "./types";
+import { waitUntil } from "./wait-until";
+
+/** The variant of the API that releases images and shows which ones run. */
+const dockerReleases = { accept: "application/vnd.heroku+json; version=3.docker-releases" };
+
+const appPath = (app: string) => `/apps/${encodeURIComponent(app)}`;
+
+/** GET /apps/{id or name}; undefined when there is none. */
+export async function findApp(client: HerokuClient, app: string): Promise<App | undefined> {
+  try {
+    return await client.json<App>("api", "GET", appPath(app));
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The newest releases, newest first. */
+export async function listReleases(client: HerokuClient, app: App, count: number): Promise<Release[]> {
+  const headers = { range: `version ..; max=${count}, order=desc` };
+  return client.json<Release[]>("api", "GET", `${appPath(app.id)}/releases`, { headers });
+}
+
+export async function getRelease(client: HerokuClient, app: App, id: string): Promise<Release> {
+  return client.json<Release>("api", "GET", `${appPath(app.id)}/releases/${id}`);
+}
+
+/** Which image runs for each process type. */
+export async function listFormation(client: HerokuClient, app: App): Promise<Formation[]> {
+  return client.json<Formation[]>("api", "GET", `${appPath(app.id)}/formation`, { headers: dockerReleases });
+}
+
+/** Releases images of several process types at once. The same images again make no release, so it may be repeated. */
+export async function releaseImages(client: HerokuClient, app: App, imageIds: Record<string, string>): Promise<void> {
+  const updates = Object.entries(imageIds).map(([type, imageId]) => ({ type, docker_image: imageId }));
+  await client.json("api", "PATCH", `${appPath(app.id)}/formation`, { headers: dockerReleases, body: { updates } });
+}
+
+/** Takes a process type out of service. */
+export async function removeImage(client: HerokuClient, app: App, type: string): Promise<void> {
+  try {
+    const path = `${appPath(app.id)}/formation/${encodeURIComponent(type)}`;
+    await client.json("api", "PATCH", path, { headers: dockerReleases, body: { docker_image: null } });
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** The newest release, once it is not pending: somebody else's release phase may be running. */
+export async function settledRelease(client: HerokuClient, app: App, timeout: number): Promise<Release | undefined> {
+  const [newest] = await listReleases(client, app, 1);
+  if (newest?.status !== "pending") return newest;
+  return waitUntil(client, {
+    what: `release v${newest.version} of app "${app.name}", which was there before`,
+    timeout,
+    look: async () => {
+      const release = await getRelease(client, app, newest.id);
+      return release.status === "pending" ? undefined : release;
+    },
+  });
+}

@@ -1,0 +1,116 @@
+import type { HerokuClient } from "../heroku/client";
+import { readLatest } from "../heroku/registry";
+import { findApp, listFormation, listReleases } from "../heroku/releases";
+import type { App, Formation, Release } from "../heroku/types";
+import type { containerRelease } from "../schema/container-release";
+import type { StateOf } from "../schema/definition";
+import { type LiveImage, liveImages, shortIdOf } from "./live-images";
+import type { FormerState, Live } from "./resource";
+
+type Definition = typeof containerRelease;
+type State = StateOf<Definition>;
+type Former = FormerState<Definition>;
+
+/** Deployments older than this many releases are told from others by Heroku's image ids alone. */
+const releasesRead = 100;
+
+/** What runs, put as the inputs that would have brought it about. */
+export async function readContainerRelease(
+  client: HerokuClient,
+  id: string,
+  former: Former | undefined,
+): Promise<Live<Definition> | undefined> {
+  const app = await findApp(client, former?.appId ?? id);
+  if (!app) return undefined;
+  const [formation, releases] = await Promise.all([
+    listFormation(client, app),
+    listReleases(client, app, releasesRead),
+  ]);
+  const current = releases.find((release) => release.current);
+  const live = liveImages(releases, formation);
+  const found = former ? compare(former, live, current) : await adopt(client, app, live, formation);
+  if (!found) return undefined;
+  const inputs = { app: former?.app ?? app.name, images: found.images };
+  const ours = releases.find((release) => release.id === former?.releaseId);
+  const shown = found.changed || !former ? current : (ours ?? former);
+  const state: State = { ...inputs, appId: app.id, appName: app.name, ...found.outputs, ...outputsOf(shown, former) };
+  return { id: app.id, inputs, state };
+}
+
+interface Found {
+  images: Record<string, string>;
+  outputs: { imageIds: Record<string, string>; dockerImages: Record<string, string> };
+  /** Something else than what was declared runs. */
+  changed: boolean;
+}
+
+/** Holds the declared images against those that run. An image released by hand has no reference, so it is described. */
+function compare(former: Former, live: Map<string, LiveImage>, current: Release | undefined): Found {
+  const found: Found = { images: {}, outputs: { imageIds: {}, dockerImages: {} }, changed: false };
+  for (const [type, reference] of Object.entries(former.images)) {
+    const image = live.get(type) ?? {};
+    const recorded = { imageId: former.imageIds?.[type], dockerImage: former.dockerImages?.[type] };
+    if (image.dockerImage) found.outputs.dockerImages[type] = image.dockerImage;
+    if (isDeclared(image, recorded)) {
+      found.images[type] = reference;
+      if (recorded.imageId) found.outputs.imageIds[type] = recorded.imageId;
+      continue;
+    }
+    found.changed = true;
+    if (image.dockerImage === null || (!image.dockerImage && !image.shortId)) continue;
+    const name = image.shortId ? `image ${image.shortId}` : "another image";
+    found.images[type] = `${name}, live since v${current?.version ?? "?"} (${current?.description ?? "no release"})`;
+    if (image.shortId) found.outputs.imageIds[type] = image.shortId;
+  }
+  return found;
+}
+
+/** The short id of the image decides where it is known; Heroku's own id of the image where it is not. */
+function isDeclared(image: LiveImage, recorded: { imageId?: string; dockerImage?: string }): boolean {
+  if (image.dockerImage === null || !recorded.imageId) return false;
+  if (image.shortId) return image.shortId === shortIdOf(recorded.imageId);
+  // Neither account names a type such as "release" that has no dynos: nothing speaks against it.
+  return recorded.dockerImage === image.dockerImage;
+}
+
+/** For an import: the images last pushed, provided that they are those that run. */
+async function adopt(
+  client: HerokuClient,
+  app: App,
+  live: Map<string, LiveImage>,
+  formation: readonly Formation[],
+): Promise<Found | undefined> {
+  const found: Found = { images: {}, outputs: { imageIds: {}, dockerImages: {} }, changed: false };
+  const host = new URL(client.settings.registryUrl).host;
+  const types = new Set([...live.keys(), ...formation.map(({ type }) => type)]);
+  for (const type of types) {
+    const image = live.get(type);
+    if (!image || image.dockerImage === null) continue;
+    const latest = await readLatest(client, { app: app.name, processType: type });
+    if (!latest || (image.shortId && image.shortId !== shortIdOf(latest.imageId))) {
+      throw new Error(
+        `app "${app.name}" runs an image of "${type}" that is not the last one pushed, got ${image.shortId ?? "none"}; ` +
+          "push and release it again, then import",
+      );
+    }
+    found.images[type] = `${host}/${app.name}/${type}@${latest.digest}`;
+    found.outputs.imageIds[type] = latest.imageId;
+    if (image.dockerImage) found.outputs.dockerImages[type] = image.dockerImage;
+  }
+  return Object.keys(found.images).length > 0 ? found : undefined;
+}
+
+/** Outputs about the release, from what Heroku lists or, for one that has dropped off the list, from the state. */
+function outputsOf(release: Release | Former | undefined, former: Former | undefined) {
+  if (release && "id" in release) {
+    const { id: releaseId, version, status, description, created_at: createdAt } = release;
+    return { releaseId, version, status, description, createdAt };
+  }
+  return {
+    releaseId: former?.releaseId ?? "",
+    version: former?.version ?? 0,
+    status: former?.status ?? "",
+    description: former?.description ?? "",
+    createdAt: former?.createdAt ?? "",
+  };
+}

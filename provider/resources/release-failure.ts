@@ -1,0 +1,31 @@
+import type { App, Release } from "../heroku/types";
+
+/** What the user is told of a release that failed: why, and what runs meanwhile. */
+export function failedReleaseMessage(app: App, failed: Release, output: string[], live: Release | undefined): string {
+  return [
+    `release v${failed.version} of app "${app.name}" must succeed, got status "failed"; ` +
+      "correct what its release phase reports and run `pulumi up` again",
+    ...lastOutput(output),
+    liveNow(live),
+  ].join("\n");
+}
+
+/** The same for images that failed before, which Heroku did not release again. */
+export function repeatedFailureMessage(app: App, failed: Release, output: string[], live: Release | undefined): string {
+  return [
+    `images of app "${app.name}" must be released, got none made: Heroku does not repeat v${failed.version}, which ` +
+      "failed with the same images; change the image that the release phase runs, or retry with `heroku releases:retry`",
+    ...lastOutput(output),
+    liveNow(live),
+  ].join("\n");
+}
+
+function lastOutput(output: string[]): string[] {
+  // Heroku can stream the output only from images that contain curl.
+  if (output.length === 0) return ["its release phase gave no output (Heroku reads it by curl inside the image)"];
+  return ["last output of its release phase:", ...output.map((line) => `    ${line}`)];
+}
+
+function liveNow(live: Release | undefined): string {
+  return live ? `live now is v${live.version} (${live.description})` : "nothing is live now";
+}
