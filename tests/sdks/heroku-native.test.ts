@@ -26,7 +26,7 @@ function fileOf(name: string): string {
 /** A doc comment as one line of text, without its tags. */
 function plain(doc: string): string {
   return doc
-    .replace(/\/\*\*|\*\/|^\s*\*/gm, " ")
+    .replace(/\/\*\*|\*\/|^\s*\*(?!\/)/gm, " ")
     .replace(/@default.*$/s, "")
     .replace(/\s+/g, " ")
     .trim();
