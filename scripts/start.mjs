@@ -1,12 +1,13 @@
 import { setUpDocker, setUpNodePackages, setUpPulumi } from "./setup/index.mjs";
+import { appLog } from "./support/app-log.mjs";
 import { ask } from "./support/http.mjs";
 import { startLocalHeroku } from "./support/local-heroku.mjs";
-import { prepareStack, stack, stackEnvironment, stackOutputs } from "./support/local-stack.mjs";
+import { prepareStack, pulumiStream, stack, stackEnvironment, stackOutputs } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { root } from "./support/paths.mjs";
 import { pause } from "./support/processes.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
-import { run, stream } from "./support/run.mjs";
+import { run } from "./support/run.mjs";
 
 const since = performance.now();
 
@@ -18,11 +19,7 @@ const since = performance.now();
 async function up(pulumi) {
   await prepareStack(pulumi);
   say("");
-  const code = await stream(pulumi, ["up", "--yes", "--stack", stack], {
-    cwd: root,
-    env: stackEnvironment(),
-    stdin: "ignore",
-  });
+  const code = await pulumiStream(pulumi, ["up", "--yes", "--stack", stack]);
   say("");
   return code === 0 ? await stackOutputs(pulumi) : undefined;
 }
@@ -74,7 +71,8 @@ await main(async () => {
   }
   const url = new URL(String(outputs.appUrl));
   if (!(await answers(url))) {
-    outcome("failed", "app", `${url.href} does not answer; its log is in .local/local-heroku.log`, since);
+    outcome("failed", "app", `${url.href} does not answer; the last lines of its log:`, since);
+    say(await appLog(String(outputs.appName)));
     return 1;
   }
   outcome("done", "app", url.href, since);

@@ -4,13 +4,12 @@ import { setUpNodePackages } from "./setup/index.mjs";
 import { findPulumi } from "./setup/pulumi-cli.mjs";
 import { removeLeftOver } from "./support/left-over.mjs";
 import { dataFolder, instanceId, listener, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
-import { forgetStack, hasResources, prepareStack, stack, stackEnvironment } from "./support/local-stack.mjs";
+import { forgetStack, hasResources, prepareStack, pulumiStream, stack } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
 import { stopOwnDockerd } from "./support/own-dockerd.mjs";
-import { local, root } from "./support/paths.mjs";
+import { local } from "./support/paths.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
-import { stream } from "./support/run.mjs";
 
 const enginelessMemory = local(`engineless-${stack}.json`);
 
@@ -20,8 +19,7 @@ async function destroyed() {
   const pulumi = await step("Pulumi CLI", findPulumi, (path) => path);
   await prepareStack(pulumi);
   say("");
-  const options = { cwd: root, env: stackEnvironment(), stdin: /** @type {const} */ ("ignore") };
-  const code = await stream(pulumi, ["destroy", "--yes", "--skip-preview", "--stack", stack], options);
+  const code = await pulumiStream(pulumi, ["destroy", "--yes", "--skip-preview", "--stack", stack]);
   say("");
   return code === 0;
 }

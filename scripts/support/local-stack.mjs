@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { NotReady } from "./not-ready.mjs";
 import { local, root } from "./paths.mjs";
 import { isAlive } from "./processes.mjs";
-import { lastLines, run } from "./run.mjs";
+import { lastLines, run, stream } from "./run.mjs";
 
 export const stack = "local";
 
@@ -89,6 +89,22 @@ async function pulumiRun(pulumi, args) {
 export async function prepareStack(pulumi) {
   if (!existsSync(stateFile())) await pulumiRun(pulumi, ["stack", "init", stack, "--no-select"]);
   else if (isLockedByTheDead()) await pulumiRun(pulumi, ["cancel", "--yes", "--stack", stack]);
+}
+
+/**
+ * Whether a line of an update tells something in a log: neither that time passes nor how far Docker is with each layer.
+ * @param {string} line
+ */
+export const isTelling = (line) => !/^@ |docker:index:Image \S+ \w+ing \(\d+s\) ./.test(line);
+
+/**
+ * Runs a Pulumi command on the stack `local` in front of the user.
+ * @param {string} pulumi path of the CLI
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code
+ */
+export function pulumiStream(pulumi, args) {
+  return stream(pulumi, args, { cwd: root, env: stackEnvironment(), stdin: "ignore", shows: isTelling });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { createInterface } from "node:readline";
 
 /**
  * @typedef {object} RunOptions
@@ -115,20 +116,26 @@ export const lastLines = (output, count = 5) => output.trim().split("\n").slice(
  * both of us, and we wait for its clean end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdin?: "inherit" | "ignore", timeout?: number }} [options]
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {"inherit" | "ignore"} [options.stdin]
+ * @param {number} [options.timeout] milliseconds
+ * @param {(line: string) => boolean} [options.shows] which lines of its standard output are shown where it is no terminal
  * @returns {Promise<number>}
  */
 export function stream(command, args, options = {}) {
+  const { cwd, env = process.env, stdin = "inherit", timeout } = options;
+  const shows = process.stdout.isTTY ? undefined : options.shows;
   const wait = () => {};
   process.on("SIGINT", wait);
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      stdio: [options.stdin ?? "inherit", "inherit", "inherit"],
-      timeout: options.timeout,
-      killSignal: "SIGKILL",
-    });
+    /** @type {import("node:child_process").StdioOptions} */
+    const stdio = [stdin, shows ? "pipe" : "inherit", "inherit"];
+    const child = spawn(command, args, { cwd, env, stdio, timeout, killSignal: "SIGKILL" });
+    if (shows && child.stdout) {
+      createInterface(child.stdout).on("line", (line) => shows(line) && process.stdout.write(`${line}\n`));
+    }
     /** @param {number} code */
     const settle = (code) => {
       process.off("SIGINT", wait);
