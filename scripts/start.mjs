@@ -26,13 +26,13 @@ async function up(pulumi) {
 
 /**
  * Runs the program without the engine. It prints what it does, then the outputs as JSON.
- * @param {string} missing why there is no engine
  * @returns {Promise<Record<string, unknown> | undefined>} the program's outputs, undefined when it failed
  */
-async function upWithoutEngine(missing) {
-  say(`\n  ${missing}`);
-  say("  Without it there is no preview, no diff and no state: the program is run against Local Heroku as it is.\n");
-  const result = await run(process.execPath, ["--require", "tsx/cjs", "engineless/main.ts", "up", "--stack", stack], {
+async function upWithoutEngine() {
+  say(
+    "\n  Without Pulumi's engine there is no preview, no diff and no state: the program is run against Local Heroku as it is.\n",
+  );
+  const result = await run(process.execPath, ["--import", "tsx", "engineless/main.ts", "up", "--stack", stack], {
     cwd: root,
     env: stackEnvironment(),
     onOutput: (text) => process.stdout.write(text),
@@ -63,7 +63,7 @@ await main(async () => {
   const pulumi = await setUpPulumi();
   await step("Local Heroku", startLocalHeroku, (result) => result);
 
-  const outputs = pulumi.missing === undefined ? await up(pulumi.value) : await upWithoutEngine(pulumi.missing);
+  const outputs = pulumi.missing === undefined ? await up(pulumi.value) : await upWithoutEngine();
   if (outputs === undefined) {
     outcome("failed", "stack local", "is not up; what was made is kept, and npm start goes on from there", since);
     say("  The logs of Local Heroku are in .local/local-heroku.log; npm stop takes everything down.");
