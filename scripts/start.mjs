@@ -1,9 +1,19 @@
+import { existsSync } from "node:fs";
 import { setUpDocker, setUpNodePackages, setUpPulumi } from "./setup/index.mjs";
 import { appLog } from "./support/app-log.mjs";
 import { ask } from "./support/http.mjs";
 import { startLocalHeroku } from "./support/local-heroku.mjs";
-import { prepareStack, pulumiStream, stack, stackEnvironment, stackOutputs } from "./support/local-stack.mjs";
+import {
+  enginelessMemory,
+  hasResources,
+  prepareStack,
+  pulumiStream,
+  stack,
+  stackEnvironment,
+  stackOutputs,
+} from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
+import { NotReady } from "./support/not-ready.mjs";
 import { root } from "./support/paths.mjs";
 import { pause } from "./support/processes.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
@@ -17,6 +27,7 @@ const since = performance.now();
  * @returns {Promise<Record<string, unknown> | undefined>} the stack's outputs, undefined when the update failed
  */
 async function up(pulumi) {
+  if (existsSync(enginelessMemory)) await engineless("down");
   await prepareStack(pulumi);
   say("");
   const code = await pulumiStream(pulumi, ["up", "--yes", "--stack", stack]);
@@ -25,20 +36,28 @@ async function up(pulumi) {
 }
 
 /**
- * Runs the program without the engine. It prints what it does, then the outputs as JSON.
- * @returns {Promise<Record<string, unknown> | undefined>} the program's outputs, undefined when it failed
+ * Runs the program without the engine, or takes down what that made.
+ * @param {"up" | "down"} command
  */
-async function upWithoutEngine() {
-  say(
-    "\n  Without Pulumi's engine there is no preview, no diff and no state: the program is run against Local Heroku as it is.\n",
-  );
-  const result = await run(process.execPath, ["--import", "tsx", "engineless/main.ts", "up", "--stack", stack], {
+const engineless = (command) =>
+  run(process.execPath, ["--require", "sucrase/register/ts", "engineless/main.ts", command, "--stack", stack], {
     cwd: root,
     env: stackEnvironment(),
     onOutput: (text) => process.stdout.write(text),
   });
+
+/**
+ * Brings the stack `local` up without the engine. The program's run prints what it does, then the outputs as JSON.
+ * @returns {Promise<Record<string, unknown> | undefined>} the program's outputs, undefined when it failed
+ */
+async function upWithoutEngine() {
+  if (hasResources()) {
+    throw new NotReady("the stack local was brought up by the Pulumi CLI; install it again, or run npm stop first");
+  }
+  say("\n  Without Pulumi's engine there is no preview, no diff and no state: the program is run as it is.\n");
+  const { ok, stdout } = await engineless("up");
   say("");
-  return result.ok ? JSON.parse(result.stdout.slice(result.stdout.search(/^\{$/m))) : undefined;
+  return ok ? JSON.parse(stdout.slice(stdout.search(/^\{$/m))) : undefined;
 }
 
 /**

@@ -4,14 +4,18 @@ import { setUpNodePackages } from "./setup/index.mjs";
 import { findPulumi } from "./setup/pulumi-cli.mjs";
 import { removeLeftOver } from "./support/left-over.mjs";
 import { dataFolder, instanceId, listener, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
-import { forgetStack, hasResources, prepareStack, pulumiStream, stack } from "./support/local-stack.mjs";
+import {
+  enginelessMemory,
+  forgetStack,
+  hasResources,
+  prepareStack,
+  pulumiStream,
+  stack,
+} from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
 import { stopOwnDockerd } from "./support/own-dockerd.mjs";
-import { local } from "./support/paths.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
-
-const enginelessMemory = local(`engineless-${stack}.json`);
 
 /** @returns {Promise<boolean>} whether `pulumi destroy` took down what the state names */
 async function destroyed() {

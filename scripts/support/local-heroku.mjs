@@ -22,7 +22,7 @@ const stopPatience = 60_000;
  * @param {string[]} options
  */
 export const localHerokuCommand = (options) => [
-  ...["--require", "tsx/cjs", join(root, "emulator", "main.ts")],
+  ...["--require", "sucrase/register/ts", join(root, "emulator", "main.ts")],
   ...["--port", localHerokuUrl().port, "--data", dataFolder],
   ...options,
 ];

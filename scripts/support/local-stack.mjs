@@ -51,6 +51,9 @@ function holdsResources(path) {
 /** Whether the stack has something to destroy. */
 export const hasResources = () => existsSync(stateFile()) && holdsResources(stateFile());
 
+/** Where the program run without the engine remembers what it made. */
+export const enginelessMemory = local(`engineless-${stack}.json`);
+
 /** Forgets the stack, for when what it described is gone. */
 export const forgetStack = () => rmSync(backend, { recursive: true, force: true });
 
