@@ -44,9 +44,8 @@ export function isGone(error: unknown): boolean {
 
 /** `fetch` reports every network fault as "fetch failed" and hides the reason in a chain of causes. */
 function networkFault(error: unknown): string {
-  for (let fault = error; fault instanceof Error; fault = fault.cause) {
-    if ("code" in fault && typeof fault.code === "string") return fault.code;
-    if (!(fault.cause instanceof Error)) return fault.message;
-  }
-  return String(error);
+  if (typeof error !== "object" || error === null) return String(error);
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if ("cause" in error && error.cause !== undefined) return networkFault(error.cause);
+  return "message" in error ? String(error.message) : String(error);
 }

@@ -33,7 +33,17 @@ export function parseImageReference(reference: string): ImageReference | undefin
  * own digest, which `docker push` prints, is another.)
  */
 export async function readImageId(client: HerokuClient, image: ImageReference): Promise<string> {
-  return (await readManifest(client, image, image.digest)).imageId;
+  const { app, processType, digest } = image;
+  try {
+    return (await readManifest(client, image, digest)).imageId;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    throw new Error(
+      `image of process type "${processType}" is not in the registry ${client.settings.registryUrl}, got ` +
+        `${app}/${processType}@${digest}; push it first, or correct heroku-native:registryUrl`,
+      { cause: error },
+    );
+  }
 }
 
 /** The image last pushed for a process type; undefined when there is none. */

@@ -1,0 +1,100 @@
+import { waitForRelease } from "../../../provider/heroku/release-phase";
+import type { Release } from "../../../provider/heroku/types";
+import { ScriptedHeroku } from "../support/scripted-heroku";
+import { clientOf } from "../support/test-runtime";
+
+const app = { id: "app-1", name: "demo", build_stack: { name: "container" } };
+
+describe("waitForRelease", () => {
+  let heroku: ScriptedHeroku;
+
+  beforeEach(async () => {
+    heroku = await ScriptedHeroku.start();
+  });
+  afterEach(() => heroku.stop());
+
+  const release = (status: Release["status"]): Release => ({
+    id: "release-1",
+    version: 7,
+    description: "Deployed web (aaaaaaaaaaaa)",
+    status,
+    current: status === "succeeded",
+    created_at: "2026-11-01T00:00:00Z",
+    output_stream_url: `${heroku.url}/output`,
+  });
+
+  /** The release, pending until a line of its output was shown. */
+  const endsAfter = (line: string, messages: string[], status: Release["status"]) => ({
+    body: release(messages.includes(line) ? status : "pending"),
+  });
+
+  it("shows what the release phase prints, and waits for it to end", async () => {
+    const { client, messages } = clientOf(heroku.url);
+    heroku
+      .on("GET /output", { status: 404 }, { body: "Applying migrations\n\u001b[32mdone\u001b[0m\n" })
+      .on("GET /apps/app-1/releases/release-1", () => endsAfter("done", messages, "succeeded"));
+
+    const outcome = await waitForRelease(client, app, release("pending"), 3_600_000);
+
+    expect(outcome).toEqual({ release: release("succeeded"), output: ["Applying migrations", "done"] });
+    expect(messages).toContainEqual(expect.stringMatching(/^waiting for release v7 of app "demo" \(\d+ s\)$/));
+  });
+
+  it("keeps the last 20 lines of a release phase that failed", async () => {
+    const lines = Array.from({ length: 30 }, (_, index) => `line ${index + 1}`);
+    const { client, messages } = clientOf(heroku.url);
+    heroku
+      .on("GET /output", { body: lines.join("\n") })
+      .on("GET /apps/app-1/releases/release-1", () => endsAfter("line 30", messages, "failed"));
+
+    const outcome = await waitForRelease(client, app, release("pending"), 3_600_000);
+
+    expect(outcome).toEqual({ release: release("failed"), output: lines.slice(10) });
+  });
+
+  it("does not show the API key to the host of the output", async () => {
+    heroku
+      .on("GET /output", { body: "secret of the app\n" })
+      .on("GET /apps/app-1/releases/release-1", { body: release("pending") }, { body: release("failed") });
+
+    await waitForRelease(clientOf(heroku.url).client, app, release("pending"), 60_000);
+
+    expect(heroku.seen.find(({ path }) => path === "/output")?.headers.authorization).toBeUndefined();
+  });
+
+  it("goes by the status alone when the output is cut", async () => {
+    heroku
+      .on("GET /output", { cut: true })
+      .on("GET /apps/app-1/releases/release-1", { body: release("pending") }, { body: release("succeeded") });
+
+    const outcome = await waitForRelease(clientOf(heroku.url).client, app, release("pending"), 60_000);
+
+    expect(outcome).toEqual({ release: release("succeeded"), output: [] });
+  });
+
+  it("asks for nothing when the release is done already", async () => {
+    const done = { ...release("succeeded"), output_stream_url: null };
+
+    expect(await waitForRelease(clientOf(heroku.url).client, app, done, 60_000)).toEqual({ release: done, output: [] });
+    expect(heroku.seen).toEqual([]);
+  });
+
+  it("gives up in time", async () => {
+    heroku.on("GET /output", { hang: true }).on("GET /apps/app-1/releases/release-1", { body: release("pending") });
+
+    await expect(waitForRelease(clientOf(heroku.url).client, app, release("pending"), 60_000)).rejects.toThrow(
+      'gave up waiting for release v7 of app "demo", got none in 60 s; run `pulumi up` again to go on waiting, or give the resource a longer customTimeouts',
+    );
+  });
+
+  it("stops waiting when the operation is cancelled", async () => {
+    heroku.on("GET /output", { hang: true }).on("GET /apps/app-1/releases/release-1", { body: release("pending") });
+    const { client, stop, messages } = clientOf(heroku.url);
+    const wait = waitForRelease(client, app, release("pending"), 60_000);
+    while (messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+
+    stop.abort(new Error("cancelled"));
+
+    await expect(wait).rejects.toThrow("cancelled");
+  });
+});

@@ -1,0 +1,33 @@
+import { HerokuClient, type HerokuRuntime } from "../../../provider/heroku/client";
+import { defaultRetries } from "../../../provider/heroku/retry";
+
+/** A runtime whose sleeps take no time and are kept; the clock moves by them. */
+export class TestRuntime implements HerokuRuntime {
+  /** Milliseconds of every sleep. */
+  readonly sleeps: number[] = [];
+  readonly retries = defaultRetries;
+  private time = 0;
+
+  constructor(readonly fetch: typeof globalThis.fetch = globalThis.fetch) {}
+
+  now = () => this.time;
+  random = () => 1;
+
+  sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+    signal.throwIfAborted();
+    this.sleeps.push(milliseconds);
+    this.time += milliseconds;
+    // Streams and other requests get their turn.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    signal.throwIfAborted();
+  };
+}
+
+/** A client with the key `secret-key` whose three servers are one. */
+export function clientOf(url: string, runtime: HerokuRuntime = new TestRuntime()) {
+  const stop = new AbortController();
+  const messages: string[] = [];
+  const settings = { apiKey: "secret-key", apiUrl: url, dataUrl: url, registryUrl: url };
+  const operation = { signal: stop.signal, progress: (message: string) => messages.push(message) };
+  return { client: new HerokuClient(settings, runtime, operation), stop, messages };
+}
