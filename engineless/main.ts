@@ -37,7 +37,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** The program's outputs once everything it declared is there. */
 async function runProgram(): Promise<Record<string, unknown>> {
-  const program: Record<string, unknown> = await import("../index.js");
+  const program: Record<string, unknown> = require("../index");
   await pulumi.runtime.disconnect();
   const names = Object.keys(program).filter((name) => !["default", "module.exports"].includes(name));
   const values = await Promise.all(names.map((name) => settled(program[name])));

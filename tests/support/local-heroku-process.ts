@@ -53,7 +53,7 @@ export class LocalHerokuProcess {
   private spawn(args: readonly string[]): ChildProcess {
     const command = [
       "--require",
-      "tsx/cjs",
+      "sucrase/register/ts",
       "emulator/main.ts",
       "--port",
       `${this.port}`,
