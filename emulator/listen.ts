@@ -7,12 +7,12 @@ const LOOPBACK = ["127.0.0.1", "::1"] as const;
 
 /**
  * Listens on the one port: `<app>.localhost` and apps' own domains go to the router, `/v2/` to the
- * registry, the rest to the APIs. Answers what closes it.
+ * registry, the rest to the APIs. The port is taken at once; requests wait until `ready`. Answers what closes it.
  */
-export async function listen(instance: Instance, port: number): Promise<() => Promise<void>> {
+export async function listen(instance: Instance, port: number, ready: Promise<void>): Promise<() => Promise<void>> {
   const servers: Server[] = [];
   for (const host of LOOPBACK) {
-    const server = createServerFor(instance);
+    const server = createServerFor(instance, ready);
     if (await isListening(server, host, port)) servers.push(server);
   }
   return async () => {
@@ -20,7 +20,7 @@ export async function listen(instance: Instance, port: number): Promise<() => Pr
   };
 }
 
-function createServerFor(instance: Instance): Server {
+function createServerFor(instance: Instance, ready: Promise<void>): Server {
   const { machineSide, platform } = instance;
   const api = getRequestListener((request, { incoming }) => instance.fetch(request, { socket: incoming.socket }));
   const isRouted = ({ headers }: IncomingMessage) => {
@@ -29,12 +29,14 @@ function createServerFor(instance: Instance): Server {
       host.endsWith(".localhost") || platform.core.store.collection("domains").find("hostname", host) !== undefined
     );
   };
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    await ready;
     if (isRouted(request)) machineSide.router.request(request, response);
     else if (/^\/v2(\/|$)/.test(request.url ?? "")) machineSide.registry.request(request, response);
     else void api(request, response);
   });
-  server.on("upgrade", (request, socket, head) => {
+  server.on("upgrade", async (request, socket, head) => {
+    await ready;
     const { router } = machineSide;
     if (isRouted(request) && router.upgrade) router.upgrade(request, socket, head);
     else socket.destroy();

@@ -26,8 +26,13 @@ type Start = Pick<Options, "port" | "data" | "seed" | "delays">;
 export async function createLocalHeroku(options: Start, createMachineSide: CreateMachineSide): Promise<LocalHeroku> {
   const { instance, release } = await openInstance(options, createMachineSide);
   try {
-    const stopListening = await listen(instance, options.port);
+    let started = () => {};
+    const ready = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    const stopListening = await listen(instance, options.port, ready);
     await instance.start();
+    started();
     return {
       url: instance.url,
       close: async () => {
