@@ -5,6 +5,7 @@ import logging
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
 from boards import changes, presence
@@ -21,6 +22,8 @@ from boards.messages import (
 
 logger = logging.getLogger(__name__)
 
+TRY_AGAIN_LATER = 1013
+
 
 class BoardConsumer(AsyncWebsocketConsumer):
     """Stores what its window sends, tells the board's other windows, and tells its window what they send.
@@ -29,14 +32,25 @@ class BoardConsumer(AsyncWebsocketConsumer):
     Redis fails, the connection ends; the window keeps what was not acknowledged and sends it again.
     """
 
-    async def connect(self):
-        self.board = self.scope["url_route"]["kwargs"]["name"]
+    async def __call__(self, scope, receive, send):
+        self.board = scope["url_route"]["kwargs"]["name"]
         self.group = f"board.{self.board}"
+        try:
+            await super().__call__(scope, receive, send)
+        except (DatabaseError, RedisError) as error:
+            # Only the kind: a driver's message can quote the address it was given.
+            logger.error("a window's connection ends: %s", type(error).__name__)
+            await self.close(TRY_AGAIN_LATER)
+        finally:
+            # Not in disconnect(), which is not called for a window that vanishes while it is being sent something.
+            await self._leave()
+
+    async def connect(self):
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.accept()
         await self._tell_presence(await presence.seen(self.board, self.channel_name))
 
-    async def disconnect(self, code):
+    async def _leave(self) -> None:
         try:
             await self.channel_layer.group_discard(self.group, self.channel_name)
             await self._tell_presence(await presence.left(self.board, self.channel_name))

@@ -8,7 +8,7 @@ from boards.names import BoardNameConverter
 register_converter(BoardNameConverter, "board_name")
 
 urlpatterns = [
-    path("", views.lobby),
+    path("", views.lobby, name="lobby"),
     path("new", views.new_board, name="new-board"),
     path("boards/<board_name:name>", views.board, name="board"),
 ]

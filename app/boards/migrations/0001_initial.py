@@ -30,9 +30,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "board",
-                    models.ForeignKey(
-                        on_delete=models.deletion.CASCADE, related_name="strokes", to="boards.board"
-                    ),
+                    models.ForeignKey(on_delete=models.deletion.CASCADE, related_name="strokes", to="boards.board"),
                 ),
             ],
             options={
@@ -43,9 +41,7 @@ class Migration(migrations.Migration):
                         name="stroke_erased",
                     )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("board", "seq"), name="stroke_seq_once_per_board")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("board", "seq"), name="stroke_seq_once_per_board")],
             },
         ),
     ]

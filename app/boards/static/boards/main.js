@@ -37,11 +37,17 @@ function undo() {
   if (stroke) session.erase([stroke.id]);
 }
 
+function fit() {
+  view.show(drawing.bounds());
+  sheet.repaint();
+}
+
 pen.addEventListener("ink", () => sheet.repaintInk());
 pen.addEventListener("move", () => sheet.repaint());
 pen.addEventListener("piece", ({ detail }) => session.show(detail));
 pen.addEventListener("stroke", ({ detail }) => session.draw(detail));
 session.addEventListener("change", refresh);
+session.addEventListener("joined", () => pen.stroke || fit(), { once: true });
 session.addEventListener("refused", ({ detail }) => toast(`The server refused this: ${detail}`));
 drawing.addEventListener("append", refresh);
 drawing.addEventListener("redraw", refresh);
@@ -52,10 +58,7 @@ element("clear-dialog").addEventListener("close", ({ target }) => {
   if (target.returnValue === "clear") session.erase([...drawing.strokes.keys()]);
   target.returnValue = "";
 });
-element("fit").addEventListener("click", () => {
-  view.show(drawing.bounds());
-  sheet.repaint();
-});
+element("fit").addEventListener("click", fit);
 element("share").addEventListener("click", () => share(document.title));
 addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;

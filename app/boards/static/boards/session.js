@@ -7,7 +7,8 @@ const MAX_ERASED = 200;
 /**
  * Keeps a drawing the same as the board on the server. The board's changes are numbered without gaps, so what is
  * missing shows, is asked for and comes once. Own changes show at once and stay in the outbox until acknowledged.
- * Fires `change` whenever `state`, `people` or `waiting` did, and `refused` with the server's reason as `detail`.
+ * Fires `change` whenever `state`, `people` or `waiting` did, `joined` when the drawing has become the board's, and
+ * `refused` with the server's reason as `detail`.
  */
 export class Session extends EventTarget {
   /** "connecting", "live" or "offline" */
@@ -102,6 +103,7 @@ export class Session extends EventTarget {
     this.#showWaiting();
     this.#connection.settled();
     this.#update({ state: "live" });
+    this.dispatchEvent(new Event("joined"));
     for (const message of this.#outbox) this.#connection.send(message);
   }
 

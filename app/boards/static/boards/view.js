@@ -47,13 +47,20 @@ export class View {
     this.pan(dx, dy);
   }
 
-  /** Shows all of the bounds, or goes home when there are none. */
+  /** Shows all of the bounds: from home if that does, from further away if need be. */
   show(bounds) {
     this.#zoom = 1;
     this.#centre = { x: 0, y: 0 };
-    if (!bounds) return;
+    if (!bounds || this.#holds(bounds)) return;
     this.#centre = { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 };
     const fit = 0.8 * Math.min(this.#width / (bounds.right - bounds.left), this.#height / (bounds.bottom - bounds.top));
     this.#zoom = Math.min(1, Math.max(MIN_ZOOM, fit / this.scale));
+  }
+
+  #holds({ left, top, right, bottom }) {
+    const { origin, scale } = this;
+    const x = Math.min(left * scale + origin.x, this.#width - origin.x - right * scale);
+    const y = Math.min(top * scale + origin.y, this.#height - origin.y - bottom * scale);
+    return x >= 0 && y >= 0;
   }
 }
