@@ -35,6 +35,13 @@ export class LocalHerokuProcess {
     return `http://localhost:${this.port}`;
   }
 
+  /** Id of the running process. */
+  get pid(): number {
+    const { pid } = this.child ?? {};
+    if (pid === undefined) throw new Error("Local Heroku is not running");
+    return pid;
+  }
+
   /** Starts the process again on the same data. */
   async resume(): Promise<void> {
     const child = this.spawn(this.args);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
 import yaml from "js-yaml";
 
 const root = join(__dirname, "..", "..");
@@ -83,6 +84,10 @@ export class StackDriver {
 
   /** Runs `pulumi <args>` on the stack and answers what became of it. */
   run(...args: string[]): Promise<CommandResult> {
+    return this.runWith(() => undefined, args);
+  }
+
+  private runWith(onLine: (line: string) => void, args: string[]): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
       const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
         cwd: this.folder,
@@ -91,14 +96,20 @@ export class StackDriver {
       });
       const chunks: Buffer[] = [];
       for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      createInterface({ input: child.stdout }).on("line", onLine);
       child.on("error", reject);
       child.on("close", (code) => resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString() }));
     });
   }
 
   /** Runs a command that has to succeed and answers its output. */
-  async succeed(...args: string[]): Promise<string> {
-    const { code, output } = await this.run(...args);
+  succeed(...args: string[]): Promise<string> {
+    return this.succeedWith(() => undefined, ...args);
+  }
+
+  /** The same, telling of each line as it comes. */
+  async succeedWith(onLine: (line: string) => void, ...args: string[]): Promise<string> {
+    const { code, output } = await this.runWith(onLine, args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} exited with ${code}:\n${output}`);
     return output;
   }
@@ -120,6 +131,17 @@ export class StackDriver {
 
   /** The state as `pulumi stack export` gives it, secrets encrypted. */
   export = (): Promise<string> => this.succeed("stack", "export", "--stack", this.stack);
+
+  /** The same engine and state for another project, whose folder is made. */
+  otherProject(name: string, pulumiYaml: string, program: string): StackDriver {
+    const folder = join(this.folder, name);
+    mkdirSync(folder);
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    writeFileSync(join(folder, "Pulumi.yaml"), pulumiYaml);
+    writeFileSync(join(folder, "package.json"), "{}");
+    writeFileSync(join(folder, "index.ts"), program);
+    return new StackDriver(folder, name, this.environment);
+  }
 
   /** Forgets folder and state. What the stack made has to be destroyed before. */
   remove(): void {

@@ -1,0 +1,31 @@
+import { criticalPath, durations } from "./update-timing";
+
+const urn = (type: string, name: string) => `urn:pulumi:local::skechwime::${type}::${name}`;
+
+describe("durations", () => {
+  it("takes the first and last line of each resource", () => {
+    const lines = [
+      { at: 100, text: " +  heroku:addon:Addon database creating (0s) " },
+      { at: 200, text: " +  docker:index:Image image-web creating (0s) Pushing" },
+      { at: 900, text: " +  docker:index:Image image-web creating (1s) Pushing" },
+      { at: 2_100, text: " +  heroku:addon:Addon database created (2s) " },
+    ];
+    expect([...durations(lines)]).toEqual([["Addon database", 2_000]]);
+  });
+});
+
+describe("criticalPath", () => {
+  it("adds up the longest chain alone", () => {
+    const app = { urn: urn("heroku:app/app:App", "app"), type: "" };
+    const slow = { urn: urn("heroku:addon/addon:Addon", "database"), type: "", dependencies: [app.urn] };
+    const fast = { urn: urn("heroku:addon/addon:Addon", "redis"), type: "", dependencies: [app.urn] };
+    const last = { urn: urn("x:index:Release", "release"), type: "", dependencies: [slow.urn, fast.urn] };
+    const took = new Map([
+      ["App app", 100],
+      ["Addon database", 2_000],
+      ["Addon redis", 1_000],
+      ["Release release", 300],
+    ]);
+    expect(criticalPath([app, slow, fast, last], took)).toBe(2_400);
+  });
+});

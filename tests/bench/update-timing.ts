@@ -1,0 +1,49 @@
+/** What an update's own progress lines tell, with the time at which each arrived. */
+export interface TimedLine {
+  /** Milliseconds since the update began. */
+  at: number;
+  text: string;
+}
+
+interface StateResource {
+  urn: string;
+  type: string;
+  dependencies?: string[];
+  parent?: string;
+}
+
+const progress = /^\s*\+\s+(?:\S+:)?(\S+:\w+)\s+(\S+) (creating|created)/;
+
+/** Milliseconds that each custom resource took, by `<short type> <name>` as the progress display shows them. */
+export function durations(lines: readonly TimedLine[]): Map<string, number> {
+  const begun = new Map<string, number>();
+  const took = new Map<string, number>();
+  for (const { at, text } of lines) {
+    const [, type = "", name = "", state] = progress.exec(text) ?? [];
+    const key = `${type.split(":").at(-1)} ${name}`;
+    if (state === "creating" && !begun.has(key)) begun.set(key, at);
+    if (state === "created") took.set(key, at - (begun.get(key) ?? at));
+  }
+  return took;
+}
+
+/**
+ * The longest chain of resources that had to wait for each other, in milliseconds: what an update would take with no
+ * overhead of its own and everything else side by side.
+ */
+export function criticalPath(resources: readonly StateResource[], took: ReadonlyMap<string, number>): number {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const ends = new Map<string, number>();
+  const end = (urn: string): number => {
+    const known = ends.get(urn);
+    if (known !== undefined) return known;
+    const resource = byUrn.get(urn);
+    if (resource === undefined) return 0;
+    const [type = "", name = ""] = urn.split("::").slice(-2);
+    const own = took.get(`${type.split(":").at(-1)} ${name}`) ?? 0;
+    const value = own + Math.max(0, ...(resource.dependencies ?? []).map(end));
+    ends.set(urn, value);
+    return value;
+  };
+  return Math.max(0, ...resources.map(({ urn }) => end(urn)));
+}
