@@ -1,7 +1,7 @@
 import type { HerokuClient } from "../heroku/client";
 import { readLatest } from "../heroku/registry";
 import { findApp, listFormation, listReleases } from "../heroku/releases";
-import type { App, Formation, Release } from "../heroku/types";
+import type { App, Release } from "../heroku/types";
 import type { containerRelease } from "../schema/container-release";
 import type { StateOf } from "../schema/definition";
 import { type LiveImage, liveImages, shortIdOf } from "./live-images";
@@ -28,7 +28,7 @@ export async function readContainerRelease(
   ]);
   const current = releases.find((release) => release.current);
   const live = liveImages(releases, formation);
-  const found = former ? compare(former, live, current) : await adopt(client, app, live, formation);
+  const found = former ? compare(former, live, current) : await adopt(client, app, live);
   if (!found) return undefined;
   const inputs = { app: former?.app ?? app.name, images: found.images };
   const ours = releases.find((release) => release.id === former?.releaseId);
@@ -48,8 +48,10 @@ interface Found {
 function compare(former: Former, live: Map<string, LiveImage>, current: Release | undefined): Found {
   const found: Found = { images: {}, outputs: { imageIds: {}, dockerImages: {} }, changed: false };
   for (const [type, reference] of Object.entries(former.images)) {
-    const image = live.get(type) ?? {};
     const recorded = { imageId: former.imageIds?.[type], dockerImage: former.dockerImages?.[type] };
+    const listed = live.get(type) ?? {};
+    // A process type that was in the formation and is no longer was taken out of service.
+    const image = recorded.dockerImage ? { dockerImage: null, ...listed } : listed;
     if (image.dockerImage) found.outputs.dockerImages[type] = image.dockerImage;
     if (isDeclared(image, recorded)) {
       found.images[type] = reference;
@@ -74,18 +76,12 @@ function isDeclared(image: LiveImage, recorded: { imageId?: string; dockerImage?
 }
 
 /** For an import: the images last pushed, provided that they are those that run. */
-async function adopt(
-  client: HerokuClient,
-  app: App,
-  live: Map<string, LiveImage>,
-  formation: readonly Formation[],
-): Promise<Found | undefined> {
+async function adopt(client: HerokuClient, app: App, live: Map<string, LiveImage>): Promise<Found | undefined> {
   const found: Found = { images: {}, outputs: { imageIds: {}, dockerImages: {} }, changed: false };
   const host = new URL(client.settings.registryUrl).host;
-  const types = new Set([...live.keys(), ...formation.map(({ type }) => type)]);
-  for (const type of types) {
-    const image = live.get(type);
-    if (!image || image.dockerImage === null) continue;
+  for (const [type, image] of live) {
+    // The type "release" has no dynos, so the formation need not list it.
+    if (!image.dockerImage && type !== "release") continue;
     const latest = await readLatest(client, { app: app.name, processType: type });
     if (!latest || (image.shortId && image.shortId !== shortIdOf(latest.imageId))) {
       throw new Error(

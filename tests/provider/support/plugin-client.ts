@@ -35,13 +35,18 @@ export class PluginClient {
   /** Starts a plugin configured for a Heroku at `url`. */
   static async start(
     url: string,
-    options: { runtime?: HerokuRuntime; engineAddress?: string; environment?: Record<string, string> } = {},
+    options: {
+      runtime?: HerokuRuntime;
+      engineAddress?: string;
+      environment?: Record<string, string>;
+      apiKey?: string;
+    } = {},
   ): Promise<PluginClient> {
     const { runtime = new TestRuntime(), environment = {}, engineAddress } = options;
     const plugin = await serve({ runtime, environment, engineAddress });
     const grpc = new ResourceProviderClient(`127.0.0.1:${plugin.port}`, credentials.createInsecure());
     const client = new PluginClient(plugin, grpc);
-    const args = { apiKey: "secret-key", apiUrl: url, dataUrl: url, registryUrl: url };
+    const args = { apiKey: options.apiKey ?? "secret-key", apiUrl: url, dataUrl: url, registryUrl: url };
     await client.ask((plugin, done) => plugin.configure(new proto.ConfigureRequest().setArgs(bag(args)), done));
     return client;
   }

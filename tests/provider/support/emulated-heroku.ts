@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { Emulator } from "../../support/emulator";
+import { TestRuntime } from "./test-runtime";
+
+/** Local Heroku in process as the plugin sees it: its APIs, and a registry that knows the images pushed here. */
+export class EmulatedHeroku {
+  /** Requests that the plugin made, `PATCH /apps/…`. */
+  readonly requests: string[] = [];
+  readonly runtime = new TestRuntime((input, init) => this.fetch(new Request(input, init)));
+  private readonly manifests = new Map<string, { imageId: string; digest: string }>();
+
+  private constructor(readonly emulator: Emulator) {}
+
+  static async open(): Promise<EmulatedHeroku> {
+    return new EmulatedHeroku(await Emulator.open());
+  }
+
+  get url(): string {
+    return this.emulator.instance.url;
+  }
+
+  /** Makes a container app; answers its id. */
+  async createApp(name: string, stack = "container"): Promise<string> {
+    const { body } = await this.emulator.post<{ id: string }>("/apps", { name, stack });
+    return body.id;
+  }
+
+  /** Pushes an image; answers its reference by digest. */
+  push(app: { id: string; name: string }, type: string, content = "one"): string {
+    const imageId = this.emulator.machines.push(app.id, type, content);
+    const digest = `sha256:${createHash("sha256").update(`manifest of ${imageId}`).digest("hex")}`;
+    for (const reference of [digest, "latest"]) {
+      this.manifests.set(`/v2/${app.name}/${type}/manifests/${reference}`, { imageId, digest });
+    }
+    return `localhost:5075/${app.name}/${type}@${digest}`;
+  }
+
+  /** What a person would do by hand: releases an image that was pushed. */
+  async releaseByHand(app: { id: string; name: string }, type: string, content: string): Promise<void> {
+    const docker_image = this.emulator.machines.push(app.id, type, content);
+    const headers = { Accept: "application/vnd.heroku+json; version=3.docker-releases" };
+    await this.emulator.patch(`/apps/${app.id}/formation`, { updates: [{ type, docker_image }] }, headers);
+    await this.emulator.idle();
+  }
+
+  /** Descriptions of the app's releases, oldest first. */
+  async releases(appId: string): Promise<string[]> {
+    const { body } = await this.emulator.get<{ version: number; description: string }[]>(`/apps/${appId}/releases`);
+    return [...body].sort((one, other) => one.version - other.version).map(({ description }) => description);
+  }
+
+  private async fetch(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    this.requests.push(`${request.method} ${pathname}`);
+    if (!pathname.startsWith("/v2/")) return this.emulator.instance.fetch(request);
+    const found = this.manifests.get(pathname);
+    if (!found) return Response.json({ errors: [{ code: "MANIFEST_UNKNOWN", message: "unknown" }] }, { status: 404 });
+    const mediaType = "application/vnd.docker.distribution.manifest.v2+json";
+    const manifest = { schemaVersion: 2, mediaType, config: { digest: found.imageId } };
+    return Response.json(manifest, { headers: { "docker-content-digest": found.digest } });
+  }
+}
