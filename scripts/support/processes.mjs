@@ -5,26 +5,28 @@ import { local, localFolder } from "./paths.mjs";
 /** @param {number} milliseconds */
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/**
+ * State and start time of a process, where the system tells them. A process number alone may have been given to another
+ * since; one that has ended keeps its number until somebody asks for its exit code.
+ * @param {number} pid
+ */
+function statusOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { hasEnded: fields[0] === "Z" || fields[0] === "X", started: fields[19] ?? "" };
+  } catch {
+    return { hasEnded: false, started: "" };
+  }
+}
+
 /** @param {number} pid */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
+    return !statusOf(pid).hasEnded;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/**
- * The start time of a process where the system tells it: a process number alone may have been given to another since.
- * @param {number} pid
- */
-function startTime(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  } catch {
-    return "";
   }
 }
 
@@ -42,7 +44,7 @@ export function startInBackground(name, command, args, options = {}) {
   closeSync(log);
   child.unref();
   child.on("error", () => {});
-  if (child.pid !== undefined) writeFileSync(local(`${name}.pid`), `${child.pid} ${startTime(child.pid)}\n`);
+  if (child.pid !== undefined) writeFileSync(local(`${name}.pid`), `${child.pid} ${statusOf(child.pid).started}\n`);
 }
 
 /**
@@ -55,7 +57,7 @@ export function backgroundPid(name) {
       .trim()
       .split(" ");
     const found = Number(pid);
-    return isAlive(found) && startTime(found) === (started ?? "") ? found : undefined;
+    return isAlive(found) && statusOf(found).started === (started ?? "") ? found : undefined;
   } catch {
     return undefined;
   }
