@@ -8,7 +8,8 @@ export const providerConfig = {
     description: "Heroku API key (an OAuth token). Taken from HEROKU_API_KEY when not given.",
     optional: true,
     secret: true,
-    fault: (value) => (value.trim() === "" ? "apiKey must not be blank; take one from `heroku auth:token`" : undefined),
+    fault: (value) =>
+      value.trim() === "" ? "apiKey must not be blank, got none; take one from `heroku auth:token`" : undefined,
   },
   apiUrl: {
     type: "string",
