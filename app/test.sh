@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the app's image, tests it against PostgreSQL and Valkey with TLS, and removes its containers again.
 # Needs Docker and debian:trixie-slim. Arguments go to pytest.
+# REPORT: a file for pytest's report as JUnit XML.
 # SERVICES_IMAGE: an image that has postgresql-17, valkey-server and openssl; without it one is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -33,6 +34,9 @@ docker create --name "$tests" --network "container:$services" \
   --env DATABASE_URL=postgres://test:test@127.0.0.1:5432/postgres \
   --env REDIS_URL=rediss://:test@127.0.0.1:6379 \
   --env ALLOWED_HOSTS=skechwime.test --env HTTPS_ONLY=false \
-  skechwime-test sh -c 'ruff check --no-cache . && ruff format --no-cache --check . && exec pytest "$@"' pytest "$@" >/dev/null
+  skechwime-test sh -c 'ruff check --no-cache . && ruff format --no-cache --check . && exec pytest --junitxml=/tmp/report.xml "$@"' pytest "$@" >/dev/null
 for path in pyproject.toml tests; do docker cp "$path" "$tests:/app/" >/dev/null; done
-docker start --attach "$tests"
+code=0
+docker start --attach "$tests" || code=$?
+if [ -n "${REPORT:-}" ]; then docker cp "$tests:/tmp/report.xml" "$REPORT" >/dev/null; fi
+exit "$code"

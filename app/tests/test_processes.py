@@ -86,7 +86,8 @@ async def test_carries_strokes_between_worker_processes_and_stops_them_all():
         drawn = await Window(sockets[0]).draw()
         for other in sockets[1:]:
             assert (await Window(other).next("stroke"))["stroke"] == drawn
-        process.send_signal(signal.SIGTERM)
+        # Heroku tells every process of a dyno to stop, the workers too.
+        os.killpg(process.pid, signal.SIGTERM)
         async with asyncio.timeout(10):
             await process.wait()
             for other in sockets:

@@ -48,7 +48,7 @@ export async function appTests() {
   rmSync(report, { force: true });
   const code = await stream("bash", [join(root, "app", "test.sh")], {
     cwd: join(root, "app"),
-    env: { ...process.env, PYTEST_ADDOPTS: `--junitxml='${report}' ${process.env.PYTEST_ADDOPTS ?? ""}` },
+    env: { ...process.env, REPORT: report },
     stdin: "ignore",
     timeout: 1_200_000,
   });

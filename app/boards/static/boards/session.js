@@ -64,7 +64,7 @@ export class Session extends EventTarget {
   }
 
   #join() {
-    clearTimeout(this.#patience);
+    this.#calm();
     this.#early.clear();
     this.#connection.send({ type: "join", after: this.#seq });
   }
@@ -112,7 +112,7 @@ export class Session extends EventTarget {
     this.#early.set(change.seq, change);
     this.#takeEarly();
     if (this.#early.size > 0) this.#missing();
-    else clearTimeout(this.#patience);
+    else this.#calm();
   }
 
   #takeEarly() {
@@ -128,8 +128,12 @@ export class Session extends EventTarget {
   }
 
   #missing() {
+    this.#patience ??= setTimeout(() => this.#join(), PATIENCE);
+  }
+
+  #calm() {
     clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#join(), PATIENCE);
+    this.#patience = undefined;
   }
 
   /** What is still in the outbox belongs on top of what the server knows. */
