@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import Dockerode from "dockerode";
 import { Hono } from "hono";
-import { KeyValueService } from "./addons/key-value/key-value-service";
-import { PostgresService } from "./addons/postgres/postgres-service";
+import { DataServices } from "./addons/data-services";
 import { ServiceContainers } from "./addons/service-containers";
-import type { AddonService, CreateMachineSide, MachineContext, MachineSide } from "./contract";
+import type { CreateMachineSide, MachineContext, MachineSide } from "./contract";
 import { Engine } from "./docker/engine";
 import { ensureNetwork } from "./docker/networks";
 import { detectReach } from "./docker/reach";
@@ -52,35 +51,22 @@ export async function createMachines(context: MachineContext, options: MachineOp
   const dynos = new DynoManager(store, tools);
   const router = new AppRouter(store, dynos, logs, options.routerLimits ?? HEROKU_ROUTER_LIMITS);
 
-  const containers = new ServiceContainers(engine, store, network, image, reach);
-  const postgres = new PostgresService(store, containers, clock);
-  const keyValue = new KeyValueService(store, containers, clock);
-  const services = new Map<string, AddonService>([
-    ["heroku-postgresql", postgres],
-    ["heroku-redis", keyValue],
-  ]);
+  const data = new DataServices(context, new ServiceContainers(engine, store, network, image, reach));
 
   return {
-    machines: { dynos, images, logs, services },
+    machines: { dynos, images, logs, services: data.services },
     router,
     registry,
-    dataRoutes: new Hono(),
-    openRoutes: new Hono().route("/", logStreams(store, logs)),
+    dataRoutes: data.routes(),
+    openRoutes: new Hono().route("/", logStreams(store, logs)).route("/", data.openRoutes()),
     async start() {
-      const provisioned = store
-        .collection("addons")
-        .all()
-        .filter(({ state }) => state === "provisioned");
-      const runningAgain = provisioned.map((addon) =>
-        addon.serviceName === "heroku-redis" ? keyValue.run(addon) : postgres.run(addon),
-      );
-      await Promise.all([backing.start(), containers.removeOrphans(), dynos.start(), ...runningAgain]);
+      await Promise.all([backing.start(), data.start(), dynos.start()]);
     },
     async close(closing = { keep: true }) {
       router.close();
       logs.close();
       dynos.close();
-      keyValue.close();
+      data.close();
       backing.close();
       if (!closing.keep) await engine.destroy();
     },
@@ -88,4 +74,4 @@ export async function createMachines(context: MachineContext, options: MachineOp
   };
 }
 
-export const createMachineSide: CreateMachineSide = (context) => createMachines(context);
+export const createMachineSide: CreateMachineSide = (context) => createMachines(context, { progress: console.error });

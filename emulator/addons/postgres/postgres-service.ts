@@ -18,6 +18,9 @@ export const DEFAULT_CREDENTIAL = "default";
 
 /** Heroku Postgres: a PostgreSQL server in a container for each add-on. */
 export class PostgresService implements AddonService {
+  /** What is being done to a server, by add-on. */
+  private readonly busy = new Map<string, string>();
+
   constructor(
     private readonly store: Store,
     private readonly containers: ServiceContainers,
@@ -37,6 +40,16 @@ export class PostgresService implements AddonService {
   }
 
   async changePlan(addon: AddonRecord): Promise<void> {
+    this.busy.set(addon.id, "upgrading");
+    await this.applyPlan(addon).finally(() => this.busy.delete(addon.id));
+  }
+
+  /** What clients have to wait for; undefined when the database can be used. */
+  busyWith(addonId: string): string | undefined {
+    return this.busy.get(addonId);
+  }
+
+  private async applyPlan(addon: AddonRecord): Promise<void> {
     const { connections } = planOf(addon);
     const server = await this.server(addon);
     const users = this.credentials(addon).flatMap((credential) => credential.users);

@@ -1,0 +1,56 @@
+/** When a schedule runs: each of `days` at `hour`:00 in `timezone`. */
+export interface ScheduleTime {
+  hour: number;
+  timezone: string;
+  days: readonly string[];
+}
+
+/** The days of the week as schedules name them. */
+export const ALL_DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+const QUARTER = 15 * 60 * 1_000;
+/** A week and a day: a schedule with one day only, in a week whose hour is left out by daylight saving. */
+const HORIZON = 8 * 24 * 4;
+
+/** Whether it is an IANA time zone that this machine knows. */
+export function isTimezone(timezone: string): boolean {
+  try {
+    formatter(timezone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The first time after `after` (milliseconds since the epoch) at which a schedule runs. A day on
+ * which the hour does not exist is left out, as PGBackups leaves it out. Undefined when no day is chosen.
+ */
+export function nextRun({ hour, timezone, days }: ScheduleTime, after: number): number | undefined {
+  const format = formatter(timezone);
+  const wanted = new Set(days);
+  // Zones are a whole number of quarters of an hour away from UTC.
+  const first = Math.floor(after / QUARTER) + 1;
+  for (let quarter = first; quarter < first + HORIZON; quarter++) {
+    const parts = Object.fromEntries(format.formatToParts(quarter * QUARTER).map(({ type, value }) => [type, value]));
+    const isTime = Number(parts.hour) === hour && Number(parts.minute) === 0;
+    if (isTime && wanted.has(parts.weekday ?? "")) return quarter * QUARTER;
+  }
+  return undefined;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timezone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timezone);
+  if (known) return known;
+  const created = new Intl.DateTimeFormat("en-US", {
+    timeZone: timezone,
+    weekday: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  formatters.set(timezone, created);
+  return created;
+}

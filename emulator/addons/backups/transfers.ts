@@ -1,0 +1,162 @@
+import { planOf } from "../../catalog/addon-services";
+import type { Clock } from "../../clock";
+import { SerialQueue } from "../../dynos/serial-queue";
+import type { Ids } from "../../ids";
+import type { AddonRecord, TransferRecord } from "../../store/entities";
+import type { Store } from "../../store/store";
+import type { BackupFiles } from "./backup-files";
+import { evictedBackups, expiredBackups, retentionOf } from "./retention";
+import { TransferJournal } from "./transfer-journal";
+import { isFinished, kindOf } from "./transfer-record";
+
+/** The ends of a new transfer. */
+export type TransferEnds = Pick<TransferRecord, "fromName" | "fromType" | "fromUrl" | "toName" | "toType" | "toUrl">;
+
+/** Does a transfer's work; answers whether it succeeded. Aborting the signal ends it early. */
+export type TransferWork = (
+  transfer: TransferRecord,
+  journal: TransferJournal,
+  signal: AbortSignal,
+) => Promise<{ succeeded: boolean; warnings?: number }>;
+
+/** The transfers of every database: their records, and which of them run. Those of one database run one after another. */
+export class Transfers {
+  private readonly queues = new Map<string, SerialQueue>();
+  private readonly running = new Map<string, AbortController>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly files: BackupFiles,
+  ) {}
+
+  /** The transfers of an app that were not deleted, oldest first. */
+  ofApp(appId: string): TransferRecord[] {
+    return this.store
+      .collection("transfers")
+      .by("app", appId)
+      .filter(({ deletedAt }) => deletedAt === null);
+  }
+
+  /** Records a transfer and begins its work in the background. */
+  begin(addon: AddonRecord, ends: TransferEnds, work: TransferWork, scheduleId: string | null = null): TransferRecord {
+    const transfers = this.store.collection("transfers");
+    const now = this.clock.timestamp();
+    const transfer = transfers.put({
+      ...ends,
+      id: this.ids.uuid(),
+      appId: addon.appId,
+      num: Math.max(0, ...transfers.by("app", addon.appId).map(({ num }) => num)) + 1,
+      addonId: addon.id,
+      scheduleId,
+      pgbackupsName: null,
+      sourceBytes: 0,
+      processedBytes: 0,
+      succeeded: null,
+      warnings: 0,
+      startedAt: null,
+      canceledAt: null,
+      finishedAt: null,
+      deletedAt: null,
+      numKeep: retentionOf(planOf(addon).tier).manual,
+      logs: [],
+      createdAt: now,
+      updatedAt: now,
+    });
+    const queue = this.queues.get(addon.id) ?? new SerialQueue();
+    this.queues.set(addon.id, queue);
+    void queue.run(() => this.run(transfer.id, work));
+    return transfer;
+  }
+
+  /** Ends a transfer early; undefined when it has ended by itself. */
+  cancel(transfer: TransferRecord): TransferRecord | undefined {
+    if (isFinished(transfer)) return undefined;
+    const canceledAt = this.clock.timestamp();
+    const canceled = this.store.collection("transfers").update(transfer.id, { canceledAt, updatedAt: canceledAt });
+    this.running.get(transfer.id)?.abort();
+    return canceled;
+  }
+
+  /** Deletes a transfer with its file. */
+  async remove(transfer: TransferRecord): Promise<TransferRecord> {
+    this.cancel(transfer);
+    const deletedAt = this.clock.timestamp();
+    const deleted = this.store.transaction(() => {
+      this.store.collection("publicUrls").deleteBy("transfer", transfer.id);
+      return this.store.collection("transfers").update(transfer.id, { deletedAt, updatedAt: deletedAt });
+    });
+    await this.files.remove(transfer.id);
+    return deleted ?? transfer;
+  }
+
+  /** Forgets a database's transfers and schedules, and removes its backups. */
+  async removeAddon(addonId: string): Promise<void> {
+    const transfers = this.store.collection("transfers").by("addon", addonId);
+    this.store.transaction(() => {
+      for (const { id } of transfers) this.store.collection("publicUrls").deleteBy("transfer", id);
+      this.store.collection("transfers").deleteBy("addon", addonId);
+      this.store.collection("transferSchedules").deleteBy("addon", addonId);
+    });
+    for (const { id } of transfers) this.running.get(id)?.abort();
+    await Promise.all(transfers.map(({ id }) => this.files.remove(id)));
+    this.queues.delete(addonId);
+  }
+
+  /** At start: what an earlier process was in the middle of has failed. */
+  failInterrupted(): TransferRecord[] {
+    const interrupted = this.store
+      .collection("transfers")
+      .all()
+      .filter((transfer) => !isFinished(transfer));
+    for (const { id } of interrupted) {
+      const journal = new TransferJournal(this.store, this.clock, id);
+      journal.log("Local Heroku was ended while this transfer ran", "error");
+      journal.finish({ succeeded: false });
+    }
+    return interrupted;
+  }
+
+  /** Ends what runs. */
+  close(): void {
+    for (const controller of this.running.values()) controller.abort();
+  }
+
+  private async run(transferId: string, work: TransferWork): Promise<void> {
+    const transfers = this.store.collection("transfers");
+    const journal = new TransferJournal(this.store, this.clock, transferId);
+    const controller = new AbortController();
+    this.running.set(transferId, controller);
+    const transfer = transfers.update(transferId, { startedAt: this.clock.timestamp() });
+    if (!transfer || transfer.canceledAt !== null) controller.abort();
+    let result: Awaited<ReturnType<TransferWork>> = { succeeded: false };
+    try {
+      if (transfer && !controller.signal.aborted) result = await work(transfer, journal, controller.signal);
+    } catch (error) {
+      journal.log(error instanceof Error ? error.message : String(error), "error");
+    }
+    this.running.delete(transferId);
+    const succeeded = result.succeeded && transfers.get(transferId)?.canceledAt === null;
+    journal.finish({ succeeded, warnings: result.warnings ?? 0 });
+    if (transfer && succeeded) await this.makeRoom(transfer);
+  }
+
+  /** After a new backup, removes those that the plan keeps no longer. */
+  private async makeRoom(transfer: TransferRecord): Promise<void> {
+    if (kindOf(transfer) !== "backup") return;
+    const backups = this.ofApp(transfer.appId).filter(
+      (each) =>
+        each.addonId === transfer.addonId && kindOf(each) === "backup" && each.scheduleId === transfer.scheduleId,
+    );
+    const schedule = this.store.collection("transferSchedules").get(transfer.scheduleId ?? "");
+    const kept = { weeks: schedule?.retainWeeks ?? 0, months: schedule?.retainMonths ?? 0 };
+    const gone = schedule
+      ? expiredBackups(backups, kept, this.clock.now())
+      : evictedBackups(
+          backups.filter(({ succeeded }) => succeeded),
+          transfer.numKeep,
+        );
+    await Promise.all(gone.map((each) => this.remove(each)));
+  }
+}

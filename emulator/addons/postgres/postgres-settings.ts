@@ -1,0 +1,84 @@
+import * as v from "valibot";
+
+/** One setting that people can change on a database. */
+export interface PostgresSetting {
+  schema: v.GenericSchema<unknown, SettingValue>;
+  default: SettingValue;
+  desc: string;
+  /** Values with what they mean, where they are few. */
+  values: Readonly<Record<string, string>>;
+}
+
+/** A setting's value. */
+export type SettingValue = string | number | boolean;
+
+const flag = (desc: string, byDefault: boolean): PostgresSetting => ({
+  schema: v.boolean(),
+  default: byDefault,
+  desc,
+  values: { true: "on", false: "off" },
+});
+
+const milliseconds = (desc: string, byDefault: number): PostgresSetting => ({
+  schema: v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(2 ** 31 - 1)),
+  default: byDefault,
+  desc,
+  values: {},
+});
+
+const choice = (desc: string, byDefault: string, values: Record<string, string>): PostgresSetting => ({
+  schema: v.picklist(Object.keys(values)),
+  default: byDefault,
+  desc,
+  values,
+});
+
+/** Every setting, by its name at PostgreSQL: https://devcenter.heroku.com/articles/heroku-postgres-settings */
+export const POSTGRES_SETTINGS: Readonly<Record<string, PostgresSetting>> = {
+  log_lock_waits: flag("Logs when a session waits longer than deadlock_timeout for a lock.", true),
+  log_connections: flag("Logs each successful connection.", true),
+  log_min_duration_statement: milliseconds(
+    "Logs statements that run at least this many milliseconds; -1 is off.",
+    2_000,
+  ),
+  log_statement: choice("Which statements are logged.", "ddl", {
+    none: "No statements are logged",
+    ddl: "All data definition statements, such as CREATE, ALTER and DROP",
+    mod: "Includes all statements from ddl and data-modifying statements such as INSERT and UPDATE",
+    all: "All statements are logged",
+  }),
+  track_functions: choice("Which functions' calls and times are counted.", "none", {
+    none: "No functions are tracked",
+    pl: "Only procedural-language functions are tracked",
+    all: "Procedural-language, SQL and C functions are tracked",
+  }),
+  log_min_error_statement: choice("From which severity on the statement that failed is logged.", "error", {
+    error: "Errors, log lines, fatal errors and panics",
+    log: "Log lines, fatal errors and panics",
+    fatal: "Fatal errors and panics",
+    panic: "Panics only",
+  }),
+  auto_explain: flag("Logs the plans of slow statements.", false),
+  "auto_explain.log_min_duration": milliseconds("Plans of statements that run at least this many milliseconds.", -1),
+  "auto_explain.log_format": choice("Format of logged plans.", "text", {
+    text: "Text",
+    json: "JSON",
+    yaml: "YAML",
+    xml: "XML",
+  }),
+  "auto_explain.log_analyze": flag("Logs EXPLAIN ANALYZE output.", false),
+  "auto_explain.log_triggers": flag("Includes triggers in logged plans.", false),
+  "auto_explain.log_buffers": flag("Includes buffer usage in logged plans.", false),
+  "auto_explain.log_verbose": flag("Logs verbose plans.", false),
+  "auto_explain.log_nested_statements": flag("Logs plans of statements within functions.", false),
+};
+
+/** The statements that apply settings to a running server, and to it after a restart. */
+export function settingStatements(changed: Readonly<Record<string, SettingValue>>): string {
+  const statements = Object.entries(changed).map(([name, value]) =>
+    name === "auto_explain"
+      ? `ALTER SYSTEM SET session_preload_libraries = '${value ? "auto_explain" : ""}';`
+      : `ALTER SYSTEM SET ${name} = '${value}';`,
+  );
+  return [...statements, "SELECT pg_reload_conf();"].join("\n");
+}
