@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { dockerEngine } from "./setup/docker-engine.mjs";
 import { setUpNodePackages } from "./setup/index.mjs";
 import { findPulumi } from "./setup/pulumi-cli.mjs";
-import { removeLeftOver } from "./support/left-over.mjs";
+import { removeLeftOver, removePushedImages } from "./support/left-over.mjs";
 import { dataFolder, instanceId, listener, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
 import {
   enginelessMemory,
@@ -54,6 +54,7 @@ async function removeInstance() {
   }
   const stays = await removeLeftOver(instance);
   if (stays.length > 0) throw new NotReady(`Docker does not let go of ${stays.join(", ")}; remove them by hand`);
+  await removePushedImages(localHerokuUrl().host);
   rmSync(dataFolder, { recursive: true, force: true });
   rmSync(enginelessMemory, { force: true });
 }

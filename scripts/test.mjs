@@ -21,7 +21,7 @@ const suites = ({ docker, pulumi, chromium }) => [
     title: "tests with the Pulumi engine",
     run: () => jestProject("e2e", docker.missing ?? pulumi.missing, { CHROMIUM_PATH: chromium.value ?? "" }),
   },
-  { title: "the app's tests", run: appTests },
+  { title: "the app's tests", run: () => appTests(docker.missing) },
 ];
 
 await main(async () => {

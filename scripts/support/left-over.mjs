@@ -26,3 +26,14 @@ export async function removeLeftOver(instance) {
   }
   return stays;
 }
+
+/**
+ * Removes the images that were built to be pushed to Local Heroku. What the builder keeps to build them again stays.
+ * @param {string} registry host and port
+ */
+export async function removePushedImages(registry) {
+  const format = "{{.Repository}}:{{.Tag}}";
+  const images = await docker(["images", "--filter", `reference=${registry}/*/*`, "--format", format]);
+  const found = images.stdout.split("\n").filter((image) => image !== "" && !image.includes("<none>"));
+  if (found.length > 0) await docker(["rmi", "--no-prune", ...found]);
+}

@@ -18,20 +18,28 @@ import { createInterface } from "node:readline";
  * @property {string} output standard output and error in the order they came; why the command could not be run, if so
  */
 
-/** @type {Set<number>} */
-const groups = new Set();
+/** Process groups of the commands that `run` waits for: groups of their own, so that a timeout reaches their children. */
+const groups = /** @type {Set<number>} */ (new Set());
+
+/** The command that shares our terminal. @type {import("node:child_process").ChildProcess | undefined} */
+let foreground;
 let watching = false;
 
-/** Ends the commands under way when the user ends us: they have groups of their own, so that a timeout reaches their children. */
-function endGroupsWithUs() {
+/**
+ * Ends with the user's signals, and takes the commands along. A command that shares our terminal has received Ctrl-C itself:
+ * its clean end is waited for.
+ */
+function watchSignals() {
   if (watching) return;
   watching = true;
-  const end = () => {
+  process.on("exit", () => {
     for (const group of groups) killGroup(group);
-  };
-  process.on("exit", end);
+  });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => groups.size > 0 && process.exit(130));
+    process.on(signal, () => {
+      if (foreground === undefined) process.exit(130);
+      if (signal !== "SIGINT") foreground.kill(signal);
+    });
   }
 }
 
@@ -52,7 +60,7 @@ function killGroup(group) {
  * @returns {Promise<RunResult>}
  */
 export function run(command, args, options = {}) {
-  endGroupsWithUs();
+  watchSignals();
   return new Promise((resolve) => {
     let stdout = "";
     let output = "";
@@ -127,18 +135,18 @@ export const lastLines = (output, count = 5) => output.trim().split("\n").slice(
 export function stream(command, args, options = {}) {
   const { cwd, env = process.env, stdin = "inherit", timeout } = options;
   const shows = process.stdout.isTTY ? undefined : options.shows;
-  const wait = () => {};
-  process.on("SIGINT", wait);
+  watchSignals();
   return new Promise((resolve) => {
     /** @type {import("node:child_process").StdioOptions} */
     const stdio = [stdin, shows ? "pipe" : "inherit", "inherit"];
     const child = spawn(command, args, { cwd, env, stdio, timeout, killSignal: "SIGKILL" });
+    foreground = child;
     if (shows && child.stdout) {
       createInterface(child.stdout).on("line", (line) => shows(line) && process.stdout.write(`${line}\n`));
     }
     /** @param {number} code */
     const settle = (code) => {
-      process.off("SIGINT", wait);
+      foreground = undefined;
       resolve(code);
     };
     child.on("error", (error) => {
