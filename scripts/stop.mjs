@@ -4,6 +4,7 @@ import { setUpNodePackages } from "./setup/index.mjs";
 import { findPulumi } from "./setup/pulumi-cli.mjs";
 import { removeLeftOver, removePushedImages } from "./support/left-over.mjs";
 import { dataFolder, instanceId, listener, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
+import { localHerokuUrl } from "./support/local-heroku-url.mjs";
 import {
   enginelessMemory,
   forgetStack,
