@@ -6,6 +6,9 @@ import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
+// A start takes a quarter of a second, and many times that on a machine that is busy.
+jest.setTimeout(30_000);
+
 const executable = join(__dirname, "../../provider/pulumi-resource-heroku-native");
 
 describe("pulumi-resource-heroku-native", () => {
