@@ -8,17 +8,30 @@ import { HerokuError } from "./platform/errors";
 import type { Platform } from "./platform/platform";
 import { accountRoutes } from "./routes/account";
 import { addonAttachmentRoutes } from "./routes/addon-attachments";
+import { addonConfigRoutes } from "./routes/addon-config";
 import { addonServiceRoutes } from "./routes/addon-services";
 import { addonRoutes } from "./routes/addons";
+import { appTransferRoutes } from "./routes/app-transfers";
 import { appRoutes } from "./routes/apps";
 import { buildpackInstallationRoutes } from "./routes/buildpack-installations";
 import { catalogueRoutes } from "./routes/catalogue";
+import { collaboratorRoutes } from "./routes/collaborators";
 import { configVarRoutes } from "./routes/config-vars";
 import { domainRoutes } from "./routes/domains";
+import { dynoRoutes } from "./routes/dynos";
 import { featureRoutes } from "./routes/features";
 import { formationRoutes } from "./routes/formation";
 import { logDrainRoutes } from "./routes/log-drains";
+import { logSessionRoutes } from "./routes/log-sessions";
+import { pipelineCouplingRoutes } from "./routes/pipeline-couplings";
+import { pipelinePromotionRoutes } from "./routes/pipeline-promotions";
+import { pipelineRoutes } from "./routes/pipelines";
 import { releaseRoutes, releaseStreamRoutes } from "./routes/releases";
+import { slugBlobRoutes, slugRoutes } from "./routes/slugs";
+import { sniEndpointRoutes } from "./routes/sni-endpoints";
+import { teamAppRoutes } from "./routes/team-apps";
+import { teamRoutes } from "./routes/teams";
+import { webhookRoutes } from "./routes/webhooks";
 
 /** Routes that other parts bring to the API. */
 export interface MoreRoutes {
@@ -38,7 +51,8 @@ export function createApi(platform: Platform, more: MoreRoutes = {}): Hono<ApiEn
   api.notFound(notSupported);
 
   api.use(requestId(platform.core.ids));
-  for (const routes of [releaseStreamRoutes(platform), ...(more.openRoutes ?? [])]) api.route("/", routes);
+  for (const routes of [releaseStreamRoutes(platform), slugBlobRoutes(platform), ...(more.openRoutes ?? [])])
+    api.route("/", routes);
 
   api.use(requireAccount(platform.core.store), rateLimit(platform.rateLimits), limitBody);
   if (more.dataRoutes) api.route("/", more.dataRoutes);
@@ -52,18 +66,31 @@ export function createApi(platform: Platform, more: MoreRoutes = {}): Hono<ApiEn
 function platformRoutes(platform: Platform): Api[] {
   return [
     accountRoutes(platform),
+    addonConfigRoutes(platform),
     addonAttachmentRoutes(platform),
     addonRoutes(platform),
     addonServiceRoutes(),
+    appTransferRoutes(platform),
     appRoutes(platform),
     buildpackInstallationRoutes(platform),
     catalogueRoutes(platform),
+    collaboratorRoutes(platform),
     configVarRoutes(platform),
     domainRoutes(platform),
+    dynoRoutes(platform),
     featureRoutes(platform),
     formationRoutes(platform),
     logDrainRoutes(platform),
+    logSessionRoutes(platform),
+    pipelineCouplingRoutes(platform),
+    pipelinePromotionRoutes(platform),
+    pipelineRoutes(platform),
     releaseRoutes(platform),
+    slugRoutes(platform),
+    sniEndpointRoutes(platform),
+    teamAppRoutes(platform),
+    teamRoutes(platform),
+    webhookRoutes(platform),
   ];
 }
 

@@ -114,6 +114,7 @@ export class Apps {
 }
 
 const OWNED_BY_APP = [
+  "appTransfers",
   "collaborators",
   "couplings",
   "domains",

@@ -6,6 +6,7 @@ import type { Core } from "./core";
 import { Delays } from "./delays";
 import { Faults } from "./faults";
 import { Lookup } from "./lookup";
+import { Promotions } from "./promotions";
 import { RateLimits } from "./rate-limits";
 import { ReleaseOutputs } from "./release-outputs";
 import { ReleaseRunner } from "./release-runner";
@@ -21,6 +22,7 @@ export class Platform {
   readonly faults = new Faults();
   readonly lookup: Lookup;
   readonly outputs: ReleaseOutputs;
+  readonly promotions: Promotions;
   readonly provisioner: AddonProvisioner;
   readonly rateLimits: RateLimits;
   readonly releases: Releases;
@@ -40,18 +42,21 @@ export class Platform {
     this.provisioner = new AddonProvisioner(core, this.releases, this.attachments, this.delays);
     this.addons = new Addons(core, this.attachments, this.provisioner);
     this.apps = new Apps(core, this.releases, this.addons);
+    this.promotions = new Promotions(core, this.releases);
     this.lookup = new Lookup(core.store);
   }
 
   /** Takes up what an earlier process left unfinished. */
   resume(): void {
     this.provisioner.resume();
+    this.promotions.resume();
     this.runner.resume();
   }
 
   /** Resolves once nothing goes on in the background. */
   async idle(): Promise<void> {
     await this.provisioner.idle();
+    await this.promotions.idle();
     await this.runner.idle();
   }
 }

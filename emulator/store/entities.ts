@@ -22,7 +22,14 @@ import type {
   SniEndpointRecord,
   WebhookRecord,
 } from "./entities/network";
-import type { AccountRecord, CollaboratorRecord, FeatureRecord, TeamMemberRecord, TeamRecord } from "./entities/people";
+import type {
+  AccountRecord,
+  AppTransferRecord,
+  CollaboratorRecord,
+  FeatureRecord,
+  TeamMemberRecord,
+  TeamRecord,
+} from "./entities/people";
 import type { CouplingRecord, PipelineConfigRecord, PipelineRecord, PromotionRecord } from "./entities/pipeline";
 import type { SettingRecord } from "./entities/setting";
 
@@ -41,6 +48,7 @@ export interface Records {
   addonSettings: AddonSettingsRecord;
   addons: AddonRecord;
   apps: AppRecord;
+  appTransfers: AppTransferRecord;
   attachments: AttachmentRecord;
   collaborators: CollaboratorRecord;
   configs: ConfigRecord;

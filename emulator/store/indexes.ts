@@ -14,6 +14,7 @@ export const INDEXES = {
   addonSettings: {},
   addons: { app: (addon) => addon.appId, name: (addon) => addon.name },
   apps: { name: (app) => app.name, owner: (app) => app.ownerId, team: (app) => app.teamId },
+  appTransfers: { app: (transfer) => transfer.appId },
   attachments: {
     addon: (attachment) => attachment.addonId,
     app: (attachment) => attachment.appId,

@@ -39,3 +39,11 @@ export interface FeatureRecord extends Timed {
   readonly name: string;
   readonly enabled: boolean;
 }
+
+/** An app that its owner offers to another account. */
+export interface AppTransferRecord extends Timed {
+  readonly appId: string;
+  readonly ownerId: string;
+  readonly recipientId: string;
+  readonly state: "pending" | "accepted" | "declined";
+}
