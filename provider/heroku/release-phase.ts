@@ -32,6 +32,7 @@ export async function waitForRelease(
       what: `release v${pending.version} of app "${app.name}"`,
       timeout,
       hurry: reading,
+      quiet: () => output.length > 0,
       look: async () => {
         const current = await getRelease(client, app, pending.id);
         return current.status === "pending" ? undefined : current;

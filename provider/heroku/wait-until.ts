@@ -7,6 +7,8 @@ export interface WaitOptions<T> {
   timeout: number;
   /** Looks once; returns undefined while it is not there yet. */
   look: () => Promise<T | undefined>;
+  /** Whether something better than "waiting for" is being shown. */
+  quiet?: () => boolean;
   /** Ends a pause early, e.g. when a stream that ends together with the wait has ended. */
   hurry?: Promise<unknown>;
 }
@@ -29,7 +31,7 @@ export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>
           "run `pulumi up` again to go on waiting, or give the resource a longer customTimeouts",
       );
     }
-    operation.progress(`waiting for ${options.what} (${duration(waited)})`);
+    if (!options.quiet?.()) operation.progress(`waiting for ${options.what} (${duration(waited)})`);
     const paused = runtime.sleep(pause, operation.signal);
     if (!hurry) await paused;
     else if ((await Promise.race([paused, hurry.then(() => "hurried")])) === "hurried") {

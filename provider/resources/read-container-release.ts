@@ -60,11 +60,17 @@ function compare(former: Former, live: Map<string, LiveImage>, current: Release 
     }
     found.changed = true;
     if (image.dockerImage === null || (!image.dockerImage && !image.shortId)) continue;
-    const name = image.shortId ? `image ${image.shortId}` : "another image";
-    found.images[type] = `${name}, live since v${current?.version ?? "?"} (${current?.description ?? "no release"})`;
+    found.images[type] = described(image, current);
     if (image.shortId) found.outputs.imageIds[type] = image.shortId;
   }
   return found;
+}
+
+function described({ shortId }: LiveImage, current: Release | undefined): string {
+  const image = shortId ? `image ${shortId}` : "another image";
+  if (!current) return image;
+  const known = shortId !== undefined && current.description.includes(shortId);
+  return `${image}, live in v${current.version}${known ? "" : ` (${current.description})`}`;
 }
 
 /** The short id of the image decides where it is known; Heroku's own id of the image where it is not. */

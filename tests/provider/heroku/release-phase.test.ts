@@ -37,7 +37,7 @@ describe("waitForRelease", () => {
     const outcome = await waitForRelease(client, app, release("pending"), 3_600_000);
 
     expect(outcome).toEqual({ release: release("succeeded"), output: ["Applying migrations", "done"] });
-    expect(messages).toContainEqual(expect.stringMatching(/^waiting for release v7 of app "demo" \(\d+ s\)$/));
+    expect(messages.slice(-2)).toEqual(["Applying migrations", "done"]);
   });
 
   it("keeps the last 20 lines of a release phase that failed", async () => {
