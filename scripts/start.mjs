@@ -32,7 +32,7 @@ async function up(pulumi) {
   say("");
   const code = await pulumiStream(pulumi, ["up", "--yes", "--stack", stack]);
   say("");
-  return code === 0 ? await stackOutputs(pulumi) : undefined;
+  return code === 0 ? stackOutputs() : undefined;
 }
 
 /**
