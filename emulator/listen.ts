@@ -9,7 +9,7 @@ const LOOPBACK = ["127.0.0.1", "::1"] as const;
  * Listens on the one port: `<app>.localhost` and apps' own domains go to the router, `/v2/` to the
  * registry, the rest to the APIs. The port is taken at once; requests wait until `ready`. Answers what closes it.
  */
-export async function listen(instance: Instance, port: number, ready: Promise<void>): Promise<() => Promise<void>> {
+export async function listen(instance: Instance, port: number, ready = Promise.resolve()): Promise<() => Promise<void>> {
   const servers: Server[] = [];
   for (const host of LOOPBACK) {
     const server = createServerFor(instance, ready);
