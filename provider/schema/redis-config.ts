@@ -38,12 +38,13 @@ export const redisConfig = {
     },
     notifyKeyspaceEvents: {
       type: "string",
-      description: 'Which keyspace events are published: "" for none, or letters of KEg$lshzxeA, as in Redis itself.',
+      description:
+        'Which keyspace events are published: "" for none, or letters of KEg$lshzxetdmnA, as in Redis itself.',
       optional: true,
       fault: (value) =>
-        /^[KEg$lshzxeA]*$/.test(value)
+        /^[KEg$lshzxetdmnA]*$/.test(value)
           ? undefined
-          : `notifyKeyspaceEvents must be letters of "KEg$lshzxeA", got "${value}"; e.g. "Ex" or "" for none`,
+          : `notifyKeyspaceEvents must be letters of "KEg$lshzxetdmnA", got "${value}"; e.g. "Ex" or "" for none`,
     },
   },
   outputs: {

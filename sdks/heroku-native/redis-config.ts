@@ -9,7 +9,7 @@ export interface RedisConfigArgs {
   maxmemoryPolicy?: pulumi.Input<string>;
   /** Seconds after which an idle connection is closed; 0 for never. */
   timeout?: pulumi.Input<number>;
-  /** Which keyspace events are published: "" for none, or letters of KEg$lshzxeA, as in Redis itself. */
+  /** Which keyspace events are published: "" for none, or letters of KEg$lshzxetdmnA, as in Redis itself. */
   notifyKeyspaceEvents?: pulumi.Input<string>;
 }
 
@@ -30,7 +30,7 @@ export class RedisConfig extends pulumi.CustomResource {
   declare readonly maxmemoryPolicy: pulumi.Output<string | undefined>;
   /** Seconds after which an idle connection is closed; 0 for never. */
   declare readonly timeout: pulumi.Output<number | undefined>;
-  /** Which keyspace events are published: "" for none, or letters of KEg$lshzxeA, as in Redis itself. */
+  /** Which keyspace events are published: "" for none, or letters of KEg$lshzxetdmnA, as in Redis itself. */
   declare readonly notifyKeyspaceEvents: pulumi.Output<string | undefined>;
   /** Id of the add-on. */
   declare readonly redisId: pulumi.Output<string>;

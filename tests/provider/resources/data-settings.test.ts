@@ -143,7 +143,8 @@ describe("RedisConfig", () => {
       maxmemoryPolicy:
         'maxmemoryPolicy must be one of "noeviction", "allkeys-lru", "volatile-lru", "allkeys-random", "volatile-random", "volatile-ttl", "allkeys-lfu", "volatile-lfu", got "lru"',
       timeout: "timeout must be 0 or more, got -1",
-      notifyKeyspaceEvents: 'notifyKeyspaceEvents must be letters of "KEg$lshzxeA", got "Q"; e.g. "Ex" or "" for none',
+      notifyKeyspaceEvents:
+        'notifyKeyspaceEvents must be letters of "KEg$lshzxetdmnA", got "Q"; e.g. "Ex" or "" for none',
     });
   });
 });
