@@ -9,6 +9,7 @@ const common = {
   },
 };
 
+const longTimeout = "<rootDir>/tests/support/long-timeout.js";
 const serialRunner = "<rootDir>/tests/support/serial-runner.js";
 
 /** @type {import("jest").Config} */
@@ -25,14 +26,14 @@ module.exports = {
       displayName: "docker",
       testMatch: ["<rootDir>/tests/**/*.docker.test.ts"],
       runner: serialRunner,
-      testTimeout: 120_000,
+      setupFilesAfterEnv: [longTimeout],
     },
     {
       ...common,
       displayName: "e2e",
       testMatch: ["<rootDir>/tests/e2e/**/*.e2e.test.ts"],
       runner: serialRunner,
-      testTimeout: 600_000,
+      setupFilesAfterEnv: [longTimeout],
     },
   ],
 };

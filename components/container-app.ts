@@ -75,14 +75,17 @@ export class ContainerApp extends pulumi.ComponentResource {
       { ...child, protect: args.protect ?? true },
     );
     const appId = app.id;
+    // These go with the app. Unset one by one, the config vars would make a release, and its release phase would fail
+    // for want of them.
+    const part = { parent: this, deletedWith: app };
 
     for (const domain of args.domains ?? []) {
-      new heroku.domain.Domain(`${name}-${domain}`, { appId, hostname: domain }, child);
+      new heroku.domain.Domain(`${name}-${domain}`, { appId, hostname: domain }, part);
     }
     (args.logDrains ?? []).forEach((url, i) => {
-      new heroku.drain.Drain(`${name}-drain-${i}`, { appId, sensitiveUrl: pulumi.secret(url) }, child);
+      new heroku.drain.Drain(`${name}-drain-${i}`, { appId, sensitiveUrl: pulumi.secret(url) }, part);
     });
-    new heroku.app.Feature(`${name}-preboot`, { appId, name: "preboot", enabled: args.preboot ?? false }, child);
+    new heroku.app.Feature(`${name}-preboot`, { appId, name: "preboot", enabled: args.preboot ?? false }, part);
 
     const hosts = app.webUrl.apply((url) => [new URL(url).hostname, ...(args.domains ?? [])].join(","));
     new heroku.app.ConfigAssociation(
@@ -92,7 +95,7 @@ export class ContainerApp extends pulumi.ComponentResource {
         vars: { ...args.configVars, ...(args.hostsVar === undefined ? {} : { [args.hostsVar]: hosts }) },
         sensitiveVars: pulumi.secret(args.secretConfigVars ?? {}),
       },
-      child,
+      part,
     );
 
     this.id = appId;

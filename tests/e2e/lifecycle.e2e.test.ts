@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { LocalHerokuProcess } from "../support/local-heroku-process";
 import { StackDriver } from "../support/stack-driver";
 import { BoardWindow, visit } from "../support/visitor";
@@ -7,6 +8,7 @@ import { BoardWindow, visit } from "../support/visitor";
 interface Release {
   version: number;
   description: string;
+  status: string;
 }
 
 /** One stack from nothing to nothing, each step as its user would take it. The steps build on each other. */
@@ -137,6 +139,7 @@ describe("the stack local", () => {
     await heroku.api("PATCH", `/redis/v0/databases/${redis}/config`, { maxmemory_policy: "noeviction" });
     const first = (await releases()).find(({ description }) => description.startsWith("Deployed"));
     await heroku.api("POST", `/apps/${app}/releases`, { release: String(first?.version) });
+    while ((await releases()).some(({ status }) => status === "pending")) await pause(200);
 
     await stack.refresh();
     expect((await stack.preview()).map(({ resource }) => resource).sort()).toEqual([

@@ -42,10 +42,12 @@ export class StackDriver {
     cpSync(join(root, "app"), join(folder, "app"), { recursive: true });
     cpSync(join(root, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
     mkdirSync(join(folder, "state"));
+    // What npm puts first is a wrapper that would download a CLI; set-up has put the real one's folder on PATH.
+    const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !entry.includes("node_modules"));
     const inherited = Object.entries(process.env).filter(([name]) => !/^(HEROKU|PULUMI)_/.test(name));
     const driver = new StackDriver(folder, stack, {
       ...Object.fromEntries(inherited),
-      PATH: [process.env.PATH, join(homedir(), ".pulumi", "bin")].join(delimiter),
+      PATH: [...path, join(homedir(), ".pulumi", "bin")].join(delimiter),
       PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "end to end",
       PULUMI_SKIP_UPDATE_CHECK: "true",
