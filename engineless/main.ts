@@ -30,9 +30,16 @@ async function main(args: readonly string[]): Promise<void> {
   if (command === "down") return takeDown(surroundings);
   pulumi.runtime.setAllConfig(config);
   const outcome = await makeReal(project, surroundings);
+  // Whatever waited for something that could not be made fails too, each on a promise that nobody holds.
+  process.on("unhandledRejection", () => fail(outcome.failures));
   const outputs = await runProgram();
-  if (outcome.failures.length > 0) throw new Error(outcome.failures.join("\n"));
+  if (outcome.failures.length > 0) fail(outcome.failures);
   console.log(JSON.stringify(outputs, undefined, 2));
+}
+
+function fail(failures: readonly string[]): never {
+  console.error(failures.join("\n"));
+  process.exit(1);
 }
 
 /** The program's outputs once everything it declared is there. */

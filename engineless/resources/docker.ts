@@ -1,7 +1,11 @@
-import { readdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import Docker from "dockerode";
 import type { Maker } from "../resource";
 import { text } from "../resource";
+
+/** A failed build says why in its output, which may be long. */
+const maxBuffer = 16 * 1_024 * 1_024;
 
 /** `docker.Image`: builds with the engine's builder and pushes. */
 export const makeImage: Maker = async ({ name, inputs }, { progress }) => {
@@ -11,13 +15,11 @@ export const makeImage: Maker = async ({ name, inputs }, { progress }) => {
   const context = text(build, "context");
 
   progress(`building ${name}`);
-  const options = {
-    t: imageName,
-    dockerfile: text(build, "dockerfile").slice(context.length + 1),
-    target: build.target === undefined ? undefined : text(build, "target"),
-    platform: text(build, "platform"),
-  };
-  await finish(docker, await docker.buildImage({ context, src: readdirSync(context) }, options));
+  const target = build.target === undefined ? [] : ["--target", text(build, "target")];
+  const file = ["--file", text(build, "dockerfile"), "--platform", text(build, "platform")];
+  await promisify(execFile)("docker", ["build", "--quiet", "--tag", imageName, ...target, ...file, context], {
+    maxBuffer,
+  });
 
   progress(`pushing ${name}`);
   const registry = inputs.registry as { server: string; username: string; password: string };
