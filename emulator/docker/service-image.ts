@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pack } from "tar-stream";
+import { completion } from "./completion";
 import { type Engine, unless } from "./engine";
 
 const FOLDER = join(__dirname, "service-image");
@@ -25,13 +26,8 @@ export async function ensureServiceImage(engine: Engine, progress: (line: string
   for (const { name, content } of files) context.entry({ name }, content);
   context.finalize();
   const output = await engine.docker.buildImage(Readable.from(context), { t: reference });
-  await new Promise<void>((resolve, reject) => {
-    const finished = (error: Error | null) => (error ? reject(buildError(error)) : resolve());
-    engine.docker.modem.followProgress(output, finished);
+  await completion(Readable.from(output)).catch((error: Error) => {
+    throw new Error(`the image of the data services cannot be built: ${error.message}`, { cause: error });
   });
   return reference;
-}
-
-function buildError(error: Error): Error {
-  return new Error(`the image of the data services cannot be built: ${error.message}`, { cause: error });
 }

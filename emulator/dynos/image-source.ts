@@ -1,4 +1,6 @@
+import { Readable } from "node:stream";
 import type { Images } from "../contract";
+import { completion } from "../docker/completion";
 import { type Engine, unless } from "../docker/engine";
 
 /** Gets released images into the Docker engine. */
@@ -31,9 +33,7 @@ export class ImageSource {
     const { docker } = this.engine;
     const authconfig = { username: "_", password: this.registry.password, serveraddress: this.registry.host };
     const output = await docker.pull(reference, { authconfig });
-    await new Promise<void>((resolve, reject) => {
-      docker.modem.followProgress(output, (error) => (error ? reject(error) : resolve()));
-    });
+    await completion(Readable.from(output));
     return reference;
   }
 }

@@ -41,7 +41,7 @@ export class RegistryFront implements NodeHandler {
     const path = parseRepositoryPath(url.pathname);
     if (!path) throw new RegistryError(404, "NAME_UNKNOWN", "repository name not known to registry");
     const app = internal ? this.context.store.collection("apps").get(path.app) : this.appOf(account, path.app);
-    if (!app) throw unauthorized();
+    if (!app) throw refusalOfUnknownApp(incoming, path);
     if (incoming.method !== "GET" && incoming.method !== "HEAD") requireContainerStack(app);
 
     if (path.kind === "tags") send(response, await listTags(this.backing, `${app.id}/${path.processType}`, path, url));
@@ -108,6 +108,13 @@ export class RegistryFront implements NodeHandler {
     response.writeHead(head.status, replyHeaders);
     await pipeline(reply, response);
   }
+}
+
+/** Docker asks for blobs first; only a refusal with a body, which a HEAD has not, reaches the user as it should. */
+function refusalOfUnknownApp({ method }: IncomingMessage, { app, processType }: RepositoryPath): RegistryError {
+  return method === "HEAD"
+    ? new RegistryError(404, "NAME_UNKNOWN", "repository name not known to registry")
+    : unauthorized(`${app}/${processType}`);
 }
 
 function requireContainerStack(app: AppRecord): void {
