@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DomainRecord } from "../../../emulator/store/entities";
+import { Store } from "../../../emulator/store/store";
+
+const domain = (id: string, fields: Partial<DomainRecord> = {}): DomainRecord => ({
+  id,
+  createdAt: "2026-01-01T00:00:00.000Z",
+  updatedAt: "2026-01-01T00:00:00.000Z",
+  appId: "app",
+  hostname: `${id}.example.com`,
+  cname: null,
+  kind: "custom",
+  sniEndpointId: null,
+  ...fields,
+});
+
+describe("Store", () => {
+  let folder: string;
+  let store: Store;
+  const domains = () => store.collection("domains");
+  const ids = (appId: string) =>
+    domains()
+      .by("app", appId)
+      .map(({ id }) => id);
+  const reopen = async () => {
+    await store.close();
+    store = Store.open(folder);
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "store-"));
+    store = Store.open(folder);
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("finds records by id and by index, oldest first", () => {
+    for (const id of ["b", "a", "c"]) domains().put(domain(id, { appId: id === "c" ? "other" : "app" }));
+
+    expect(domains().get("a")?.hostname).toBe("a.example.com");
+    expect(ids("app")).toEqual(["b", "a"]);
+    expect(domains().find("hostname", "c.example.com")?.id).toBe("c");
+    expect(domains().count("app", "app")).toBe(2);
+    expect(domains().find("hostname", "d.example.com")).toBeUndefined();
+  });
+
+  it("moves a record between index keys when it changes", () => {
+    domains().put(domain("a"));
+    domains().update("a", { appId: "other" });
+
+    expect(ids("app")).toEqual([]);
+    expect(ids("other")).toEqual(["a"]);
+  });
+
+  it("leaves a record that is gone alone", () => {
+    expect(domains().update("a", { appId: "other" })).toBeUndefined();
+    expect(domains().delete("a")).toBeUndefined();
+    expect(domains().all()).toEqual([]);
+  });
+
+  it("is the same after it was opened anew, in the same order", async () => {
+    for (const id of ["b", "a", "c"]) domains().put(domain(id));
+    domains().update("b", { hostname: "first.example.com" });
+    domains().delete("c");
+
+    await reopen();
+
+    expect(domains().all()).toEqual([domain("b", { hostname: "first.example.com" }), domain("a")]);
+    expect(domains().find("hostname", "first.example.com")?.id).toBe("b");
+  });
+
+  it("does a transaction whole or not at all", async () => {
+    domains().put(domain("a"));
+    domains().put(domain("b"));
+    const failing = () =>
+      store.transaction(() => {
+        domains().put(domain("c"));
+        domains().update("a", { hostname: "changed.example.com" });
+        domains().delete("b");
+        throw new Error("no");
+      });
+
+    expect(failing).toThrow("no");
+
+    expect(domains().get("a")).toEqual(domain("a"));
+    expect(domains().get("b")).toEqual(domain("b"));
+    expect(domains().get("c")).toBeUndefined();
+    await reopen();
+    expect(domains().all()).toEqual([domain("a"), domain("b")]);
+  });
+
+  it("counts a transaction within a transaction to the outer one", () => {
+    const failing = () =>
+      store.transaction(() => {
+        store.transaction(() => domains().put(domain("a")));
+        throw new Error("no");
+      });
+
+    expect(failing).toThrow("no");
+    expect(domains().get("a")).toBeUndefined();
+  });
+
+  it("forgets everything when told to", async () => {
+    domains().put(domain("a"));
+    store.clear();
+    await reopen();
+
+    expect(domains().all()).toEqual([]);
+  });
+});
