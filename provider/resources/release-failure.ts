@@ -14,7 +14,7 @@ export function failedReleaseMessage(app: App, failed: Release, output: string[]
 export function repeatedFailureMessage(app: App, failed: Release, output: string[], live: Release | undefined): string {
   return [
     `images of app "${app.name}" must be released, got none made: Heroku does not repeat v${failed.version}, which ` +
-      "failed with the same images; change the image that the release phase runs, or retry with `heroku releases:retry`",
+      "failed with the same images; build another image, and run `pulumi up` again",
     ...lastOutput(output),
     liveNow(live),
   ].join("\n");
