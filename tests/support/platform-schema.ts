@@ -31,6 +31,8 @@ const file = process.env.HEROKU_PLATFORM_SCHEMA ?? join(__dirname, "../../../sha
  */
 const HEROKU_HOST = "\\\\.herokuapp\\\\.com/$";
 const LOCAL_HOST = "\\\\.localhost:[0-9]+/$";
+/** The schema calls a host name a URI, against its own example. */
+const URI_HOSTNAME = /("example": "subdomain\.example\.com",\s*)"format": "uri",/;
 
 /** The Platform API's own JSON schema, a file of others beside the project: what replies are held against. */
 export class PlatformSchema {
@@ -42,7 +44,8 @@ export class PlatformSchema {
   /** Undefined where the file is not. */
   static load(): PlatformSchema | undefined {
     if (!existsSync(file)) return undefined;
-    const schema: HyperSchema = JSON.parse(readFileSync(file, "utf8").replaceAll(HEROKU_HOST, LOCAL_HOST));
+    const text = readFileSync(file, "utf8").replaceAll(HEROKU_HOST, LOCAL_HOST).replace(URI_HOSTNAME, "$1");
+    const schema: HyperSchema = JSON.parse(text);
     const ajv = new Ajv({ strict: false, allErrors: true, logger: false, unicodeRegExp: false });
     addFormats(ajv);
     ajv.addFormat("email", /^[^@\s]+@[^@\s]+$/);
