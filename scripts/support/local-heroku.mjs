@@ -14,7 +14,8 @@ const backgroundName = "local-heroku";
 /** Everything that Local Heroku keeps, but its containers and volumes. */
 export const dataFolder = local("heroku");
 
-const startPatience = 180_000;
+/** The first start builds an image, which a slow network or machine may make long; an end of the process shows at once. */
+const startPatience = 900_000;
 const stopPatience = 60_000;
 
 /**
@@ -77,7 +78,7 @@ export async function startLocalHeroku(report) {
   const who = await listener();
   requireOurs(who);
   if (who === "nobody") {
-    report("starting, its log is .local/local-heroku.log");
+    report("starting, the first time with an image to build; its log is .local/local-heroku.log");
     startInBackground(backgroundName, process.execPath, localHerokuCommand([]), { cwd: root });
   }
   const end = Date.now() + startPatience;

@@ -103,7 +103,7 @@ export async function prepareStack(pulumi) {
  * Whether a line of an update tells something in a log: neither that time passes nor how far Docker is with each layer.
  * @param {string} line
  */
-export const isTelling = (line) => !/^@ |docker:index:Image \S+ \w+ing \(\d+s\) ./.test(line);
+export const isTelling = (line) => !/^@ |docker:index:Image \S+ \w+ing \(\d+s\) .|^\(Reading database/.test(line);
 
 /**
  * Runs a Pulumi command on the stack `local` in front of the user.
