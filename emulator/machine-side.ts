@@ -53,6 +53,10 @@ export async function createMachines(context: MachineContext, options: MachineOp
 
   const data = new DataServices(context, new ServiceContainers(engine, store, network, image, reach));
 
+  const destroy = async () => {
+    await engine.destroy();
+    await source.forgetAll();
+  };
   return {
     machines: { dynos, images, logs, services: data.services },
     router,
@@ -68,9 +72,9 @@ export async function createMachines(context: MachineContext, options: MachineOp
       dynos.close();
       data.close();
       backing.close();
-      if (!closing.keep) await engine.destroy();
+      if (!closing.keep) await destroy();
     },
-    destroy: () => engine.destroy(),
+    destroy,
   };
 }
 

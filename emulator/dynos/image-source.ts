@@ -26,6 +26,21 @@ export class ImageSource {
     return pull.finally(() => this.pulls.delete(imageId));
   }
 
+  /** Takes the references into this instance's registry out of the engine, and with them the images that have no other. */
+  async forgetAll(): Promise<void> {
+    const { docker } = this.engine;
+    const prefix = `${this.registry.host}/`;
+    const filters = JSON.stringify({ reference: [`${prefix}*/*`] });
+    const images = await docker.listImages({ filters, digests: true });
+    const references = images.flatMap(({ RepoTags, RepoDigests }) => [...(RepoTags ?? []), ...(RepoDigests ?? [])]);
+    for (const reference of references.filter((each) => each.startsWith(prefix))) {
+      await docker
+        .getImage(reference)
+        .remove()
+        .catch(unless([404, 409], undefined));
+    }
+  }
+
   private async pull(appId: string, processType: string, imageId: string): Promise<string> {
     const image = await this.images.find(appId, processType, imageId);
     if (!image) throw new Error(`the registry has no image ${imageId} for the process type ${processType}`);

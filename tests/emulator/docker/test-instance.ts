@@ -65,13 +65,18 @@ export class TestInstance {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** The names of every container, volume and network of the instance. */
+  /** The names of every container, volume, network and image of the instance. */
   async leftovers(): Promise<string[]> {
     const filters = JSON.stringify({ label: [`local-heroku.instance=${this.id}`] });
     const containers = await this.docker.listContainers({ all: true, filters });
     const { Volumes } = await this.docker.listVolumes({ filters });
     const networks = await this.docker.listNetworks({ filters });
-    return [...containers.flatMap(({ Names }) => Names), ...[...(Volumes ?? []), ...networks].map(({ Name }) => Name)];
+    const images = await this.docker.listImages({ filters: JSON.stringify({ reference: [`${this.host}/*/*`] }) });
+    return [
+      ...containers.flatMap(({ Names }) => Names),
+      ...[...(Volumes ?? []), ...networks].map(({ Name }) => Name),
+      ...images.map(({ Id }) => Id),
+    ];
   }
 
   /** A request to the APIs with the default key; fails on an unexpected status. */
