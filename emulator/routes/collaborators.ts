@@ -41,6 +41,8 @@ export function collaboratorRoutes(platform: Platform): Api {
     return row;
   };
 
+  routes.get("/teams/permissions", (c) => c.json(permissionViews(ALL)));
+
   for (const path of ["/apps/:app/collaborators", "/teams/apps/:app/collaborators"]) {
     routes.get(path, (c) => {
       const app = requireApp(c);
@@ -98,10 +100,14 @@ function view(platform: Platform, row: CollaboratorRecord, app: AppRecord) {
   return {
     ...timed(row),
     app: appRef(app),
-    permissions: Object.entries(PERMISSIONS)
-      .filter(([name]) => row.permissions.includes(name))
-      .map(([name, description]) => ({ name, description })),
+    permissions: permissionViews(row.permissions),
     role: isOwner ? "owner" : "collaborator",
     user: { email: account?.email ?? "", federated: false, id: row.accountId },
   };
+}
+
+function permissionViews(names: readonly string[]) {
+  return Object.entries(PERMISSIONS)
+    .filter(([name]) => names.includes(name))
+    .map(([name, description]) => ({ name, description }));
 }

@@ -105,6 +105,3 @@ export class Emulator {
     }
   }
 }
-
-/** How many replies this test file held against the schema, by link; undefined without the schema's file. */
-export const heldAgainstSchema: ReadonlyMap<string, number> | undefined = schema?.counts;

@@ -18,6 +18,8 @@ interface HyperSchema {
 interface Route {
   readonly name: string;
   readonly method: string;
+  /** The path with the kinds of its ids: `/apps/{app}/addons/{add-on}`. */
+  readonly href: string;
   readonly pattern: RegExp;
   /** Compiled when first needed: there are some four hundred. */
   readonly validate: () => ValidateFunction;
@@ -36,9 +38,6 @@ const URI_HOSTNAME = /("example": "subdomain\.example\.com",\s*)"format": "uri",
 
 /** The Platform API's own JSON schema, a file of others beside the project: what replies are held against. */
 export class PlatformSchema {
-  /** Replies held against the schema, by link. */
-  readonly counts = new Map<string, number>();
-
   private constructor(private readonly routes: readonly Route[]) {}
 
   /** Undefined where the file is not. */
@@ -56,9 +55,9 @@ export class PlatformSchema {
     return new PlatformSchema(routes);
   }
 
-  /** How many links the schema has that say what a reply looks like. */
-  get size(): number {
-    return this.routes.length;
+  /** What a client can read. */
+  reads(): readonly { readonly href: string }[] {
+    return this.routes.filter(({ method }) => method === "GET");
   }
 
   /** The faults of a reply; none when the schema has no such link. */
@@ -67,10 +66,7 @@ export class PlatformSchema {
     if (routes.length === 0) return [];
     const faults = routes.map(({ name, validate: compiled }) => {
       const validate = compiled();
-      if (validate(body)) {
-        this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
-        return [];
-      }
+      if (validate(body)) return [];
       return (validate.errors ?? []).map(({ instancePath, message }) => `${name}: ${instancePath} ${message}`);
     });
     return faults.some((found) => found.length === 0) ? [] : (faults[0] ?? []);
@@ -91,8 +87,9 @@ function routeOf(ajv: Ajv, kind: string, link: Link): Route | undefined {
     compiled ??= ajv.compile(schema);
     return compiled;
   };
-  const name = `${link.method} ${decodeURIComponent(link.href).replaceAll(/\{\(#\/definitions\/([^/]+)[^}]*\)\}/g, "{$1}")}`;
-  return { name, method: link.method, pattern: new RegExp(`^${pattern}$`), validate };
+  const href = decodeURIComponent(link.href).replaceAll(/\{\(#\/definitions\/([^/]+)[^}]*\)\}/g, "{$1}");
+  const name = `${link.method} ${href}`;
+  return { name, method: link.method, href, pattern: new RegExp(`^${pattern}$`), validate };
 }
 
 /** References within a schema taken out of the document point into the document. */
