@@ -9,11 +9,20 @@ const LOOPBACK = ["127.0.0.1", "::1"] as const;
  * Listens on the one port: `<app>.localhost` and apps' own domains go to the router, `/v2/` to the
  * registry, the rest to the APIs. The port is taken at once; requests wait until `ready`. Answers what closes it.
  */
-export async function listen(instance: Instance, port: number, ready = Promise.resolve()): Promise<() => Promise<void>> {
+export async function listen(
+  instance: Instance,
+  port: number,
+  ready = Promise.resolve(),
+): Promise<() => Promise<void>> {
   const servers: Server[] = [];
   for (const host of LOOPBACK) {
     const server = createServerFor(instance, ready);
-    if (await isListening(server, host, port)) servers.push(server);
+    try {
+      if (await isListening(server, host, port)) servers.push(server);
+    } catch (error) {
+      await Promise.all(servers.map(close));
+      throw error;
+    }
   }
   return async () => {
     await Promise.all(servers.map(close));
@@ -55,7 +64,7 @@ async function isListening(server: Server, host: string, port: number): Promise<
     });
     return true;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
       throw new UsageError(`port ${port} is taken; end the program that listens there, or choose another with --port`);
     }

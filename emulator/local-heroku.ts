@@ -42,6 +42,7 @@ export async function createLocalHeroku(options: Start, createMachineSide: Creat
       },
     };
   } catch (error) {
+    await instance.close();
     release();
     throw error;
   }
@@ -59,7 +60,7 @@ async function openInstance(options: Start, createMachineSide: CreateMachineSide
   mkdirSync(options.data, { recursive: true });
   const folder = realpathSync(options.data);
   const seed = options.seed === undefined ? undefined : readSeed(options.seed);
-  const release = lockFolder(folder);
+  const release = await lockFolder(folder, options.port);
   const store = Store.open(join(folder, "store"));
   const settings = store.collection("settings");
   const offset = Number(settings.get("clock offset")?.value ?? 0);

@@ -1,23 +1,28 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { UsageError } from "../options";
 
-/** Keeps a data folder to one process; a process that was killed holds it no longer. The answer lets go of it. */
-export function lockFolder(folder: string): () => void {
-  const file = join(folder, "pid");
+/**
+ * Keeps a data folder to one process, which listens on `port`. A process that was killed holds it no
+ * longer, even when another one has its number by now. The answer lets go of the folder.
+ */
+export async function lockFolder(folder: string, port: number): Promise<() => void> {
+  const file = join(folder, "lock");
   const holder = readHolder(file);
-  if (holder !== undefined && holder !== process.pid && isRunning(holder)) {
+  if (holder && holder.pid !== process.pid && isRunning(holder.pid) && (await isListening(holder.port))) {
     throw new UsageError(
-      `the data folder ${folder} is in use by process ${holder}; end that Local Heroku, or choose another folder with --data`,
+      `the data folder ${folder} is in use by process ${holder.pid}; end that Local Heroku, or choose another folder with --data`,
     );
   }
-  writeFileSync(file, String(process.pid));
+  writeFileSync(file, `${process.pid} ${port}`);
   return () => rmSync(file, { force: true });
 }
 
-function readHolder(file: string): number | undefined {
+function readHolder(file: string): { pid: number; port: number } | undefined {
   try {
-    return Number(readFileSync(file, "utf8")) || undefined;
+    const [pid, port] = readFileSync(file, "utf8").split(" ").map(Number);
+    return pid && port ? { pid, port } : undefined;
   } catch {
     return undefined;
   }
@@ -30,4 +35,15 @@ function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
 }
