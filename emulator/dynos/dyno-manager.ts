@@ -11,7 +11,7 @@ import { MemoryWatch } from "./memory-watch";
 /** What the router asks about an app's web dynos. */
 export interface WebDynos {
   /** Those that take requests. */
-  serving: Dyno[];
+  serving: { name: string; endpoint: { host: string; port: number } }[];
   /** Those that are about to. */
   starting: number;
   crashed: number;
@@ -95,7 +95,10 @@ export class DynoManager implements Dynos {
     const app = this.apps.get(appId);
     const webs = (app?.list() ?? []).filter(({ plan }) => plan.type === "web");
     const count = (state: string) => webs.filter((dyno) => dyno.state === state).length;
-    return { serving: app?.serving() ?? [], starting: count("starting"), crashed: count("crashed") };
+    const serving = (app?.serving() ?? []).flatMap(({ plan: { name }, endpoint }) =>
+      endpoint ? [{ name, endpoint }] : [],
+    );
+    return { serving, starting: count("starting"), crashed: count("crashed") };
   }
 
   /** Calls back at each change among an app's dynos until the returned function is called. */

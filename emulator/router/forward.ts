@@ -5,13 +5,35 @@ import { RouterError, type RouterErrorCode } from "./router-errors";
 import type { RouterLimits } from "./router-limits";
 import type { Target } from "./web-target";
 
-/** Takes one request to a dyno and its reply back, streaming both. Rejects with a {@link RouterError}. */
-export function forward(
+/**
+ * Takes one request to a dyno and its reply back, streaming both. Rejects with a {@link RouterError}.
+ * A request without a body that met a connection which the dyno was just closing is sent once more.
+ */
+export async function forward(
   incoming: IncomingMessage,
   response: ServerResponse,
   routed: RoutedRequest,
   target: Target,
   agent: Agent,
+  limits: RouterLimits,
+): Promise<void> {
+  try {
+    await send(incoming, response, routed, target, agent, limits);
+  } catch (error) {
+    if (!(error instanceof StaleConnection)) throw error;
+    await send(incoming, response, routed, target, false, limits);
+  }
+}
+
+/** An idle connection was closed by the dyno at the moment of its use. */
+class StaleConnection extends Error {}
+
+function send(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  routed: RoutedRequest,
+  target: Target,
+  agent: Agent | false,
   limits: RouterLimits,
 ): Promise<void> {
   routed.dyno = target.dyno;
@@ -43,9 +65,17 @@ export function forward(
     outgoing.on("socket", (socket) => {
       if (socket.connecting) socket.once("connect", () => (routed.connectMs = Date.now() - began));
     });
-    outgoing.on("error", (error) => fail(response.headersSent ? "H18" : codeOf(error)));
-    response.on("close", () => {
+    const left = () => {
       if (!response.writableFinished) fail("H27");
+    };
+    response.on("close", left);
+    outgoing.on("error", (error) => {
+      const isStale = outgoing.reusedSocket && !response.headersSent && hasNoBody(incoming);
+      if (!isStale) fail(response.headersSent ? "H18" : codeOf(error));
+      else if (settle()) {
+        response.off("close", left);
+        reject(new StaleConnection());
+      }
     });
     outgoing.on("response", (reply) => {
       timer.restart(limits.idle);
@@ -67,6 +97,10 @@ export function forward(
     });
     sendBody(incoming, outgoing, timer);
   });
+}
+
+function hasNoBody({ method, headers }: IncomingMessage): boolean {
+  return (method === "GET" || method === "HEAD") && !headers["content-length"] && !headers["transfer-encoding"];
 }
 
 function sendBody(incoming: IncomingMessage, outgoing: ClientRequest, timer: IdleTimer): void {

@@ -59,9 +59,11 @@ export class RoutedRequest {
     const start = error ? `at=error code=${error} desc="${ROUTER_ERRORS[error]}"` : "at=info";
     const { method, url } = this.incoming;
     const request = `method=${method} path="${url}" host=${this.host} request_id=${this.id} fwd="${this.forwardedFor}"`;
-    const service = this.dyno === "" ? "" : `${Date.now() - this.started - this.connectMs}ms`;
-    const connect = this.dyno === "" ? "" : `${this.connectMs}ms`;
-    const result = `dyno=${this.dyno} connect=${connect} service=${service} status=${status} bytes=${this.bytes}`;
+    const isRouted = this.dyno !== "";
+    const service = isRouted ? `${Date.now() - this.started - this.connectMs}ms` : "";
+    const connect = isRouted ? `${this.connectMs}ms` : "";
+    const bytes = isRouted ? this.bytes : "";
+    const result = `dyno=${this.dyno} connect=${connect} service=${service} status=${status} bytes=${bytes}`;
     const message = `${start} ${request} ${result} protocol=${this.protocol}`;
     this.logs.append(this.appId, { source: "heroku", dyno: "router", message });
   }

@@ -48,7 +48,7 @@ export class WebTargets {
     const turn = (this.turns.get(appId) ?? 0) % serving.length;
     this.turns.set(appId, turn + 1);
     const dyno = serving[turn];
-    return dyno?.endpoint && { dyno: dyno.plan.name, ...dyno.endpoint };
+    return dyno && { dyno: dyno.name, ...dyno.endpoint };
   }
 
   private waitForDyno(appId: string): Promise<Target> {

@@ -1,0 +1,141 @@
+import { request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { get } from "../docker/http-get";
+import { RouterBench } from "./router-bench";
+
+let bench: RouterBench;
+
+beforeEach(async () => {
+  bench = new RouterBench();
+  await bench.open();
+});
+
+afterEach(async () => {
+  await bench.close();
+});
+
+const visit = (path = "/", headers: Record<string, string> = {}) =>
+  get(`${bench.url}${path}`, { ...bench.host, ...headers });
+
+describe("AppRouter", () => {
+  it("takes a request to the app's dyno with Heroku's headers, and logs it as Heroku does", async () => {
+    await bench.addDyno("web.1", (incoming, response) => response.end(JSON.stringify(incoming.headers)));
+    const reply = await visit("/path?query=1", { "X-Forwarded-For": "10.9.8.7" });
+    expect(reply.status).toBe(200);
+    expect(reply.headers.via).toBe("1.1 heroku-router");
+    const seen = JSON.parse(reply.text);
+    expect(seen).toMatchObject({
+      host: `board.localhost:${bench.port}`,
+      "x-forwarded-for": "10.9.8.7, 127.0.0.1",
+      "x-forwarded-proto": "http",
+      "x-forwarded-port": String(bench.port),
+      "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+      "x-request-start": expect.stringMatching(/^\d{13}$/),
+      via: "1.1 heroku-router",
+    });
+    const line = await bench.logged(/at=info/);
+    expect(line).toMatch(
+      new RegExp(
+        `^at=info method=GET path="/path\\?query=1" host=board.localhost:${bench.port} request_id=${seen["x-request-id"]} fwd="10.9.8.7, 127.0.0.1" dyno=web.1 connect=\\d+ms service=\\d+ms status=200 bytes=${reply.text.length} protocol=http$`,
+      ),
+    );
+  });
+
+  it("keeps a client's request id of the right form, and replaces any other", async () => {
+    await bench.addDyno("web.1", (incoming, response) => response.end(String(incoming.headers["x-request-id"])));
+    const id = "client-chosen-id-0123456789";
+    expect((await visit("/", { "X-Request-Id": id })).text).toBe(id);
+    expect((await visit("/", { "X-Request-Id": "short" })).text).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("goes round the dynos", async () => {
+    await bench.addDyno("web.1", (_, response) => response.end("one"));
+    await bench.addDyno("web.2", (_, response) => response.end("two"));
+    const seen = [await visit(), await visit(), await visit(), await visit()].map(({ text }) => text);
+    expect(seen).toEqual(["one", "two", "one", "two"]);
+  });
+
+  it("takes requests for custom domains and wildcards, and knows no other host", async () => {
+    await bench.addDyno("web.1", (_, response) => response.end("here"));
+    const now = new Date().toISOString();
+    const common = {
+      appId: "app-id",
+      cname: null,
+      kind: "custom" as const,
+      sniEndpointId: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    bench.store.collection("domains").put({ ...common, id: "1", hostname: "www.example.com" });
+    bench.store.collection("domains").put({ ...common, id: "2", hostname: "*.example.org" });
+    expect((await visit("/", { Host: "www.example.com" })).text).toBe("here");
+    expect((await visit("/", { Host: "any.example.org:80" })).text).toBe("here");
+    expect((await visit("/", { Host: "example.net" })).status).toBe(404);
+    expect((await visit("/", { Host: "nobody.localhost" })).status).toBe(404);
+  });
+
+  it("streams both ways: the dyno sees the upload's start before its end, the client the reply's", async () => {
+    await bench.addDyno("web.1", (incoming, response) => {
+      response.writeHead(200, { "Content-Type": "text/event-stream" });
+      incoming.on("data", (chunk: Buffer) => response.write(chunk));
+      incoming.on("end", () => response.end());
+    });
+    const chunks: string[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const upload = request(`${bench.url}/`, { method: "POST", headers: bench.host }, (response) => {
+        response.on("data", (chunk: Buffer) => {
+          chunks.push(chunk.toString());
+          if (chunks.length === 1) upload.end("second");
+        });
+        response.on("end", resolve);
+      });
+      upload.on("error", reject);
+      upload.write("first");
+    });
+    expect(chunks).toEqual(["first", "second"]);
+  });
+
+  it("waits for a dyno that starts", async () => {
+    bench.say({ starting: 1 });
+    const waiting = visit();
+    await sleep(100);
+    await bench.addDyno("web.1", (_, response) => response.end("up"));
+    expect((await waiting).text).toBe("up");
+  });
+
+  it("uses a connection to a dyno again", async () => {
+    const ports = new Set<number | undefined>();
+    await bench.addDyno("web.1", (incoming, response) => {
+      ports.add(incoming.socket.remotePort);
+      response.end();
+    });
+    await visit();
+    await visit();
+    expect(ports.size).toBe(1);
+  });
+
+  describe("on a connection that the dyno drops at the moment of its second use", () => {
+    beforeEach(async () => {
+      const seen = new WeakSet<object>();
+      await bench.addDyno("web.1", (incoming, response) => {
+        if (seen.has(incoming.socket)) incoming.socket.destroy();
+        else response.end("fine");
+        seen.add(incoming.socket);
+      });
+      await visit();
+    });
+
+    it("sends a request without a body anew", async () => {
+      expect((await visit()).text).toBe("fine");
+    });
+
+    it("sends no body twice", async () => {
+      const status = await new Promise((resolve) => {
+        const headers = { ...bench.host, "Content-Length": 1 };
+        request(`${bench.url}/`, { method: "POST", headers }, (response) => resolve(response.statusCode)).end("x");
+      });
+      expect(status).toBe(503);
+      expect(await bench.logged(/H13/)).toContain("method=POST");
+    });
+  });
+});
