@@ -95,7 +95,7 @@ export async function startLocalHeroku(report) {
 /** The process that holds the data folder, as Local Heroku notes it there. */
 function holder() {
   try {
-    return Number(readFileSync(join(dataFolder, "pid"), "utf8")) || undefined;
+    return Number(readFileSync(join(dataFolder, "lock"), "utf8").split(" ")[0]) || undefined;
   } catch {
     return undefined;
   }
