@@ -84,7 +84,7 @@ const reason = chromiumPath ? "" : " (skipped: no Chromium is installed)";
     await third?.shows({ state: "offline" });
     await third?.draw([100, 100], [200, 150]);
     await third?.page.context().setOffline(false);
-    await third?.page.reload();
+    await third?.reload();
 
     for (const board of boards) await board.shows({ state: "live", waiting: 0, strokes: drawn + 1 });
     const fresh = await open("stormy");

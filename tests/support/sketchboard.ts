@@ -127,8 +127,20 @@ export class BoardPage {
     const context = await browser.newContext({ viewport: { width: 700, height: 600 }, ...options });
     const board = new BoardPage(await context.newPage());
     await board.page.goto(url);
+    if ((await board.state()).state === "") await board.reload();
     await board.shows({ state: "live" });
     return board;
+  }
+
+  /**
+   * Loads the page anew, more than once if need be: Chromium gives up what it is loading (ERR_NETWORK_CHANGED) when a
+   * container elsewhere on the machine comes or goes.
+   */
+  async reload(): Promise<void> {
+    for (let tries = 0; tries < 5; tries += 1) {
+      await this.page.reload();
+      if ((await this.state()).state !== "") return;
+    }
   }
 
   /** Draws a line through points of the window. */
