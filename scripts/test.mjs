@@ -13,14 +13,11 @@ import { say } from "./support/progress.mjs";
  * @param {import("./setup/index.mjs").Machine} machine
  * @returns {{ title: string, run: () => Promise<Counts> }[]}
  */
-const suites = ({ docker, pulumi, chromium }) => [
+const suites = ({ docker, pulumi }) => [
   { title: "check: format, lint, types", run: check },
   { title: "unit tests", run: () => jestProject("unit") },
   { title: "tests with the Docker engine", run: () => jestProject("docker", docker.missing) },
-  {
-    title: "tests with the Pulumi engine",
-    run: () => jestProject("e2e", docker.missing ?? pulumi.missing, { CHROMIUM_PATH: chromium.value ?? "" }),
-  },
+  { title: "tests with the Pulumi engine", run: () => jestProject("e2e", docker.missing ?? pulumi.missing) },
   { title: "the app's tests", run: () => appTests(docker.missing) },
 ];
 

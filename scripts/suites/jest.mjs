@@ -71,10 +71,9 @@ async function countAll(args, file) {
  * Runs the tests of one Jest project, or, when the machine lacks what they need, counts them as skipped.
  * @param {"unit" | "docker" | "e2e"} project
  * @param {string} [missing] why they cannot run
- * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<Counts>}
  */
-export async function jestProject(project, missing, env = {}) {
+export async function jestProject(project, missing) {
   const file = local(`jest-${project}.json`);
   mkdirSync(local(), { recursive: true });
   rmSync(file, { force: true });
@@ -90,7 +89,6 @@ export async function jestProject(project, missing, env = {}) {
   }
   const code = await stream(process.execPath, [jestScript, ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
     stdin: "ignore",
     timeout: limit,
   });
