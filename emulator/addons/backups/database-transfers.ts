@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from "node:stream";
+import { PassThrough, type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { AddonRecord, TransferRecord } from "../../store/entities";
 import { addonDatabase, type DatabaseEnd, resetDatabase } from "../postgres/database-end";
@@ -155,9 +155,16 @@ async function restoreInto(
   const verdict = new RestoreVerdict();
   const role = database.owner === undefined ? [] : [`--role=${database.owner}`];
   const options = ["--no-owner", "--no-privileges", "--verbose", ...role, `--dbname=${named(database, id)}`];
-  stdin.on("data", (chunk: Buffer) => journal.count(chunk));
+  // Counted on the way through: a listener for data would let go of what comes before the program is there to read it.
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      journal.count(chunk);
+      done(null, chunk);
+    },
+  });
+  stdin.on("error", (fault) => counted.destroy(fault)).pipe(counted);
   const stop = endingOn(signal, database, id);
-  const streams = { stdin, stderr: journal.lines((line) => verdict.read(line)) };
+  const streams = { stdin: counted, stderr: journal.lines((line) => verdict.read(line)) };
   const { exitCode } = await database.server.run(["pg_restore", ...options], streams).finally(stop);
   journal.log(`pg_restore ended with exit code ${exitCode}`);
   return { succeeded: verdict.isGood(exitCode), warnings: verdict.warnings };
