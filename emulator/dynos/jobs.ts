@@ -13,7 +13,8 @@ type OneOff = Parameters<Dynos["runOneOff"]>[1];
 
 /** One-off dynos and release phases. */
 export class Jobs {
-  private readonly jobs = new Set<Job>();
+  /** Each with its end, when its container is gone. */
+  private readonly jobs = new Map<Job, Promise<unknown>>();
 
   constructor(
     private readonly store: Store,
@@ -57,19 +58,16 @@ export class Jobs {
   }
 
   list(appId: string): Job[] {
-    return [...this.jobs].filter(({ plan }) => plan.appId === appId);
+    return [...this.jobs.keys()].filter(({ plan }) => plan.appId === appId);
   }
 
+  /** Ends jobs and waits until their containers are gone, also those that are just being started. */
   async stop(appId: string, chosen: (job: Job) => boolean): Promise<void> {
-    await Promise.all(
-      this.list(appId)
-        .filter(chosen)
-        .map((job) => job.stop()),
-    );
+    const stopping = this.list(appId).filter(chosen);
+    await Promise.all(stopping.map((job) => Promise.all([job.stop(), this.jobs.get(job)])));
   }
 
   private keep(job: Job, end: Promise<number>, seconds?: number): void {
-    this.jobs.add(job);
     const timer =
       seconds === undefined ? undefined : setTimeout(() => void job.stop().catch(() => {}), seconds * 1_000);
     timer?.unref();
@@ -77,7 +75,7 @@ export class Jobs {
       clearTimeout(timer);
       this.jobs.delete(job);
     };
-    void end.then(ended, ended);
+    this.jobs.set(job, end.then(ended, ended));
   }
 
   private plan(release: ReleaseRecord, role: DynoRole, type: string, request: Partial<OneOff>): DynoPlan {

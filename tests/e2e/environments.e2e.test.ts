@@ -1,5 +1,6 @@
 import { query } from "../support/database";
 import { LocalHerokuProcess } from "../support/local-heroku-process";
+import { expectSoon } from "../support/soon";
 import { StackDriver } from "../support/stack-driver";
 import { BoardWindow, visit } from "../support/visitor";
 
@@ -42,8 +43,8 @@ describe("the stack dev", () => {
   it("runs on the smallest plans with one basic dyno", async () => {
     const { appName, plans, healthUrl } = await stack.outputs();
     expect(plans).toEqual({ postgres: "heroku-postgresql:essential-0", redis: "heroku-redis:mini" });
-    const formation = await heroku.api<object[]>("GET", `/apps/${appName}/formation`);
-    expect(formation).toEqual([expect.objectContaining({ type: "web", quantity: 1, size: "Basic" })]);
+    const web = await heroku.api("GET", `/apps/${appName}/formation/web`);
+    expect(web).toMatchObject({ quantity: 1, size: "Basic" });
     expect((await visit(String(healthUrl))).status).toBe(200);
   });
 
@@ -58,7 +59,7 @@ describe("the stack dev", () => {
     hour.setUTCHours(hour.getUTCHours() < 3 ? 3 : 27, 59, 59);
     await heroku.control("POST", "/clock", { now: hour.toISOString() });
     const transfers = () => heroku.api<Transfer[]>("GET", `/client/v11/apps/${appName}/transfers`);
-    await until(async () =>
+    await expectSoon(async () =>
       (await transfers()).some(({ schedule, succeeded }) => schedule !== null && succeeded === true),
     );
 
@@ -73,7 +74,7 @@ describe("the stack dev", () => {
       `/client/v11/databases/${await databaseOf(appName)}/restores`,
       restore,
     );
-    await until(async () => (await transfers()).some((one) => one.uuid === uuid && one.succeeded === true));
+    await expectSoon(async () => (await transfers()).some((one) => one.uuid === uuid && one.succeeded === true));
     expect(await query(url, "SELECT id FROM boards_stroke")).toEqual([{ id: stroke }]);
   });
 
@@ -98,7 +99,7 @@ describe("the stack dev", () => {
 
   it("goes down to nothing", async () => {
     await stack.destroy();
-    expect(await heroku.containers()).toEqual([]);
+    await expectSoon(async () => (await heroku.containers()).length === 0);
   });
 });
 
@@ -120,8 +121,8 @@ describe("the stack prod", () => {
   it("runs two standard dynos with preboot", async () => {
     const { appName, plans } = await stack.outputs();
     expect(plans).toEqual({ postgres: "heroku-postgresql:standard-0", redis: "heroku-redis:premium-0" });
-    const formation = await heroku.api<object[]>("GET", `/apps/${appName}/formation`);
-    expect(formation).toEqual([expect.objectContaining({ type: "web", quantity: 2, size: "Standard-1X" })]);
+    const web = await heroku.api("GET", `/apps/${appName}/formation/web`);
+    expect(web).toMatchObject({ quantity: 2, size: "Standard-1X" });
     expect(await heroku.api("GET", `/apps/${appName}/features/preboot`)).toMatchObject({ enabled: true });
   });
 
@@ -138,10 +139,6 @@ describe("the stack prod", () => {
     await stack.up();
     await stack.destroy();
     expect(await heroku.api("GET", "/apps")).toEqual([]);
-    expect(await heroku.containers()).toEqual([]);
+    await expectSoon(async () => (await heroku.containers()).length === 0);
   });
 });
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 200));
-}

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { LocalHerokuProcess } from "../support/local-heroku-process";
+import { expectSoon } from "../support/soon";
 import { StackDriver } from "../support/stack-driver";
 import { BoardWindow, visit } from "../support/visitor";
 
@@ -168,6 +169,6 @@ describe("the stack local", () => {
     await stack.destroy();
     expect(await heroku.api("GET", "/apps")).toEqual([]);
     expect(await heroku.api("GET", "/addons")).toEqual([]);
-    expect(await heroku.containers()).toEqual([]);
+    await expectSoon(async () => (await heroku.containers()).length === 0);
   });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { browserPath, openBrowser } from "../support/browser";
 import { LocalHerokuProcess } from "../support/local-heroku-process";
+import { expectSoon } from "../support/soon";
 import { BoardWindow, visit } from "../support/visitor";
 
 const root = join(__dirname, "..", "..");
@@ -125,11 +126,3 @@ describe("a run without the engine", () => {
     expect(await heroku.containers()).toEqual([]);
   });
 });
-
-async function expectSoon(isTrue: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error("it has not become true within 30 s");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
