@@ -8,7 +8,7 @@ import { notFound } from "../platform/errors";
 import { type FormationUpdate, updateFormation } from "../platform/formation";
 import type { Platform } from "../platform/platform";
 import { reply } from "../platform/range";
-import type { AppRecord, FormationRecord } from "../store/entities";
+import type { AppRecord, FormationRecord, ReleaseRecord } from "../store/entities";
 import { appRef, timed } from "./views";
 
 const FIELDS = ["type", "id"] as const;
@@ -23,8 +23,13 @@ const OneBody = v.object(updateFields);
 const ManyBody = v.object({ updates: v.array(v.object({ type: v.string(), ...updateFields })) });
 
 /** A process type's formation as Heroku shows it; `docker` adds the released image. */
-function formationView(platform: Platform, app: AppRecord, row: FormationRecord, docker: boolean) {
-  const release = platform.releases.current(app);
+function formationView(
+  platform: Platform,
+  app: AppRecord,
+  release: ReleaseRecord | undefined,
+  row: FormationRecord,
+  docker: boolean,
+) {
   const image = release?.images[row.type];
   return {
     ...timed(row),
@@ -52,8 +57,15 @@ export function formationRoutes(platform: Platform): Api {
       .by("app", app.id)
       .filter((row) => row.type in types);
   };
-  const view = (c: Context<ApiEnv>, app: AppRecord) => (row: FormationRecord) =>
-    formationView(platform, app, row, wantsVariant(c.req.header("Accept"), "docker-releases"));
+  const view = (c: Context<ApiEnv>, app: AppRecord, release = releases.current(app)) => {
+    const docker = wantsVariant(c.req.header("Accept"), "docker-releases");
+    return (row: FormationRecord) => formationView(platform, app, release, row, docker);
+  };
+  /** What an update asked for shows in its reply, also while its release is pending. */
+  const viewUpdated = (c: Context<ApiEnv>, appId: string) => {
+    const app = lookup.app(c.var.account, appId);
+    return view(c, app, releases.pending(app.id).at(-1) ?? releases.current(app));
+  };
   const apply = (c: Context<ApiEnv>, app: AppRecord, updates: readonly FormationUpdate[]) =>
     updateFormation(platform, app, c.var.account, updates);
 
@@ -78,7 +90,7 @@ export function formationRoutes(platform: Platform): Api {
       app,
       updates.map((update) => toUpdate(update.type, update)),
     );
-    return c.json(rows.map(view(c, lookup.app(c.var.account, app.id))));
+    return c.json(rows.map(viewUpdated(c, app.id)));
   });
 
   routes.patch("/apps/:app/formation/:type", async (c) => {
@@ -88,7 +100,7 @@ export function formationRoutes(platform: Platform): Api {
     const type = rowsOf(app).find(({ id }) => id === wanted)?.type ?? wanted;
     const [row] = await apply(c, app, [toUpdate(type, body)]);
     if (row === undefined) throw notFound("formation");
-    return c.json(view(c, lookup.app(c.var.account, app.id))(row));
+    return c.json(viewUpdated(c, app.id)(row));
   });
   return routes;
 }

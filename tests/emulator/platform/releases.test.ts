@@ -48,8 +48,12 @@ describe("releases", () => {
   it("stay pending while the release phase runs, and the former one goes on", async () => {
     const phase = deferred<number>();
     heroku.machines.phase = () => phase.promise;
-    await deploy("one");
+    const deployed = await deploy("one");
 
+    expect(deployed.body).toMatchObject([
+      { type: "web", command: "run web", docker_image: { id: expect.any(String) } },
+      { type: "release", command: "run release", docker_image: { id: expect.any(String) } },
+    ]);
     expect(await newest()).toMatchObject({ version: 3, status: "pending", current: false });
     expect((await all())[1]).toMatchObject({ version: 2, current: true });
     expect((await heroku.get("/apps/sketch/formation")).body).toEqual([]);
