@@ -126,21 +126,13 @@ export class BoardPage {
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<BoardPage> {
     const context = await browser.newContext({ viewport: { width: 700, height: 600 }, ...options });
     const board = new BoardPage(await context.newPage());
-    await board.page.goto(url);
-    if ((await board.state()).state === "") await board.reload();
+    await board.load(() => board.page.goto(url));
     await board.shows({ state: "live" });
     return board;
   }
 
-  /**
-   * Loads the page anew, more than once if need be: Chromium gives up what it is loading (ERR_NETWORK_CHANGED) when a
-   * container elsewhere on the machine comes or goes.
-   */
   async reload(): Promise<void> {
-    for (let tries = 0; tries < 5; tries += 1) {
-      await this.page.reload();
-      if ((await this.state()).state !== "") return;
-    }
+    await this.load(() => this.page.reload());
   }
 
   /** Draws a line through points of the window. */
@@ -171,5 +163,17 @@ export class BoardPage {
 
   close(): Promise<void> {
     return this.page.context().close();
+  }
+
+  /** Chromium gives up the page or its scripts when a container elsewhere on the machine comes or goes. */
+  private async load(navigate: () => Promise<unknown>): Promise<void> {
+    for (let tries = 1; tries <= 5; tries += 1) {
+      const failed = await navigate().then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      if (failed && !(failed.message.includes("ERR_NETWORK_CHANGED") && tries < 5)) throw failed;
+      if (!failed && (await this.state()).state !== "") return;
+    }
   }
 }
