@@ -23,6 +23,7 @@ export function pipelineCouplingRoutes(platform: Platform): Api {
   const { lookup } = platform;
   const { clock, store } = platform.core;
   const couplings = store.collection("couplings");
+  const view = viewOf(platform);
   const mine = (account: AccountRecord) => {
     const apps = new Set(lookup.apps(account).map(({ id }) => id));
     return couplings.all().filter(({ appId }) => apps.has(appId));
@@ -80,6 +81,11 @@ export function pipelineCouplingRoutes(platform: Platform): Api {
   return routes;
 }
 
-function view(row: CouplingRecord) {
-  return { ...timed(row), app: { id: row.appId }, pipeline: { id: row.pipelineId }, stage: row.stage };
+/** A coupling as Heroku shows it; the pipeline's name is not in the schema, but the CLI prints it. */
+function viewOf(platform: Platform) {
+  const pipelines = platform.core.store.collection("pipelines");
+  return (row: CouplingRecord) => {
+    const pipeline = { id: row.pipelineId, name: pipelines.get(row.pipelineId)?.name ?? "" };
+    return { ...timed(row), app: { id: row.appId }, pipeline, stage: row.stage };
+  };
 }
