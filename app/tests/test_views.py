@@ -22,7 +22,7 @@ def test_serves_a_board_whose_scripts_and_styles_are_there_and_never_change(clie
     page = answer.content.decode()
     assert '<body data-board="team-1">' in page
     files = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
-    assert len(files) == 4
+    assert len(files) == 5
     main = next(file for file in files if "main" in file)
     modules = re.findall(r'from "\./(.+?)"', client.get(main, **HOST).content.decode())
     assert len(modules) == 10
