@@ -23,6 +23,8 @@ async function main(): Promise<void> {
       (error: unknown) => fail(error),
     );
   };
+  // What fails in the background, such as a container that went away, is told and must not end the instance.
+  process.on("unhandledRejection", (error) => console.error(error));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
   process.stdout.write(greeting(localHeroku.url));
