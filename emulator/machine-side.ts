@@ -70,7 +70,7 @@ export async function createMachines(context: MachineContext, options: MachineOp
       router.close();
       logs.close();
       dynos.close();
-      data.close();
+      await data.close();
       backing.close();
       if (!closing.keep) await destroy();
     },

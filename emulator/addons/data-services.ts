@@ -80,9 +80,9 @@ export class DataServices {
     this.scheduler.start();
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.scheduler.close();
-    this.transfers.close();
+    await this.transfers.close();
     this.keyValue.close();
   }
 

@@ -1,16 +1,12 @@
-import { PassThrough, type Readable, Transform } from "node:stream";
+import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { AddonRecord, TransferRecord } from "../../store/entities";
-import { addonDatabase, type DatabaseEnd, resetDatabase } from "../postgres/database-end";
-import { quoteText } from "../postgres/postgres-names";
+import { addonDatabase, resetDatabase } from "../postgres/database-end";
 import type { PostgresService } from "../postgres/postgres-service";
 import type { BackupFiles } from "./backup-files";
 import type { BackupSource } from "./backup-source";
-import { RestoreVerdict } from "./restore-verdict";
-import type { TransferJournal } from "./transfer-journal";
+import { dump, isDump, noteSize, restoreInto } from "./dump-programs";
 import type { Transfers } from "./transfers";
-
-type Result = { succeeded: boolean; warnings?: number };
 
 /** A database outside this instance's add-ons, or one of them, as `pg:copy` names it. */
 export interface NamedUrl {
@@ -110,83 +106,6 @@ export class DatabaseTransfers {
       },
     );
   }
-}
-
-async function noteSize({ server, connection }: DatabaseEnd, journal: TransferJournal): Promise<void> {
-  const [row] = await server.sql(connection, "SELECT pg_database_size(current_database());");
-  journal.flush({ sourceBytes: Number(row?.[0] ?? 0) });
-}
-
-async function dump(
-  database: DatabaseEnd,
-  id: string,
-  journal: TransferJournal,
-  stdout: PassThrough,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const command = [
-    "pg_dump",
-    "--format=custom",
-    "--no-owner",
-    "--no-privileges",
-    "--verbose",
-    `--dbname=${named(database, id)}`,
-  ];
-  const stop = endingOn(signal, database, id);
-  const { exitCode } = await database.server.run(command, { stdout, stderr: journal.lines() }).finally(stop);
-  stdout.end();
-  journal.log(`pg_dump ended with exit code ${exitCode}`);
-  return exitCode === 0;
-}
-
-async function isDump({ server }: DatabaseEnd, file: Readable, journal: TransferJournal): Promise<boolean> {
-  const { exitCode, stderr } = await server.run(["pg_restore", "--list"], { stdin: file });
-  if (exitCode !== 0) journal.log(`the file is no dump that pg_restore can read: ${stderr.trim()}`, "error");
-  return exitCode === 0;
-}
-
-async function restoreInto(
-  database: DatabaseEnd,
-  id: string,
-  stdin: Readable,
-  journal: TransferJournal,
-  signal: AbortSignal,
-): Promise<Result> {
-  const verdict = new RestoreVerdict();
-  const role = database.owner === undefined ? [] : [`--role=${database.owner}`];
-  const options = ["--no-owner", "--no-privileges", "--verbose", ...role, `--dbname=${named(database, id)}`];
-  // Counted on the way through: a listener for data would let go of what comes before the program is there to read it.
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      journal.count(chunk);
-      done(null, chunk);
-    },
-  });
-  stdin.on("error", (fault) => counted.destroy(fault)).pipe(counted);
-  const stop = endingOn(signal, database, id);
-  const streams = { stdin: counted, stderr: journal.lines((line) => verdict.read(line)) };
-  const { exitCode } = await database.server.run(["pg_restore", ...options], streams).finally(stop);
-  journal.log(`pg_restore ended with exit code ${exitCode}`);
-  return { succeeded: verdict.isGood(exitCode), warnings: verdict.warnings };
-}
-
-/** The connection string with a name for the session, by which it can be ended. */
-function named({ connection }: DatabaseEnd, id: string): string {
-  const name = `pgbackups-${id}`;
-  if (!connection.includes("://")) return `dbname=${connection} application_name=${name}`;
-  const url = new URL(connection);
-  url.searchParams.set("application_name", name);
-  return url.toString();
-}
-
-/** Ends the transfer's sessions when the signal comes; the programs then end by themselves. Call the answer when they have. */
-function endingOn(signal: AbortSignal, { server, connection }: DatabaseEnd, id: string): () => void {
-  const name = quoteText(`pgbackups-${id}`);
-  const statement = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ${name};`;
-  const terminate = () => void server.sql(connection, statement).catch(() => {});
-  if (signal.aborted) terminate();
-  signal.addEventListener("abort", terminate, { once: true });
-  return () => signal.removeEventListener("abort", terminate);
 }
 
 function withoutPassword(text: string): string {

@@ -14,8 +14,9 @@ const HOUR_RULE = "Invalid value for hour: it must be a whole number from 0 to 2
 const ScheduleBody = v.object({
   // The CLI sends a string, with a leading zero at times.
   hour: v.pipe(
-    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,2}$/, HOUR_RULE), v.transform(Number))]),
-    v.check((hour) => Number.isInteger(hour) && hour >= 0 && hour <= 23, HOUR_RULE),
+    v.union([v.number(), v.string()]),
+    v.check((hour) => /^\d{1,2}$/.test(String(hour)) && Number(hour) <= 23, HOUR_RULE),
+    v.transform(Number),
   ),
   timezone: v.pipe(v.string(), v.check(isTimezone, "Invalid value for timezone: it must be an IANA time zone.")),
   schedule_name: optional(v.string()),

@@ -11,6 +11,7 @@ const MOST_LINES = 2_000;
 /** Keeps a running transfer's record up to date: its log and how far it is, written now and then. */
 export class TransferJournal {
   private processedBytes = 0;
+  private stopped = false;
   private readonly logs: TransferLog[] = [];
   private readonly timer: NodeJS.Timeout;
 
@@ -42,11 +43,18 @@ export class TransferJournal {
 
   /** Writes the record's last state. */
   finish(fields: Partial<TransferRecord>): void {
-    clearInterval(this.timer);
     this.flush({ ...fields, finishedAt: this.clock.timestamp() });
+    this.stop();
+  }
+
+  /** Writes nothing any more. */
+  stop(): void {
+    clearInterval(this.timer);
+    this.stopped = true;
   }
 
   flush(fields: Partial<TransferRecord> = {}): void {
+    if (this.stopped) return;
     const { processedBytes, logs, clock } = this;
     this.store
       .collection("transfers")

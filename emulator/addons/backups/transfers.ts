@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { planOf } from "../../catalog/addon-services";
 import type { Clock } from "../../clock";
 import { SerialQueue } from "../../dynos/serial-queue";
@@ -8,6 +9,8 @@ import type { BackupFiles } from "./backup-files";
 import { evictedBackups, expiredBackups, retentionOf } from "./retention";
 import { TransferJournal } from "./transfer-journal";
 import { isFinished, kindOf } from "./transfer-record";
+
+const CLOSING_MS = 5_000;
 
 /** The ends of a new transfer. */
 export type TransferEnds = Pick<TransferRecord, "fromName" | "fromType" | "fromUrl" | "toName" | "toType" | "toUrl">;
@@ -22,7 +25,12 @@ export type TransferWork = (
 /** The transfers of every database: their records, and which of them run. Those of one database run one after another. */
 export class Transfers {
   private readonly queues = new Map<string, SerialQueue>();
-  private readonly running = new Map<string, AbortController>();
+  private readonly running = new Map<
+    string,
+    { controller: AbortController; journal: TransferJournal; end: Promise<void> }
+  >();
+
+  private closed = false;
 
   constructor(
     private readonly store: Store,
@@ -66,7 +74,7 @@ export class Transfers {
     });
     const queue = this.queues.get(addon.id) ?? new SerialQueue();
     this.queues.set(addon.id, queue);
-    void queue.run(() => this.run(transfer.id, work));
+    void queue.run(() => this.keep(transfer.id, work));
     return transfer;
   }
 
@@ -75,7 +83,7 @@ export class Transfers {
     if (isFinished(transfer)) return undefined;
     const canceledAt = this.clock.timestamp();
     const canceled = this.store.collection("transfers").update(transfer.id, { canceledAt, updatedAt: canceledAt });
-    this.running.get(transfer.id)?.abort();
+    this.running.get(transfer.id)?.controller.abort();
     return canceled;
   }
 
@@ -99,7 +107,7 @@ export class Transfers {
       this.store.collection("transfers").deleteBy("addon", addonId);
       this.store.collection("transferSchedules").deleteBy("addon", addonId);
     });
-    for (const { id } of transfers) this.running.get(id)?.abort();
+    for (const { id } of transfers) this.running.get(id)?.controller.abort();
     await Promise.all(transfers.map(({ id }) => this.files.remove(id)));
     this.queues.delete(addonId);
   }
@@ -118,25 +126,39 @@ export class Transfers {
     return interrupted;
   }
 
-  /** Ends what runs. */
-  close(): void {
-    for (const controller of this.running.values()) controller.abort();
+  /** Ends what runs, and waits for that a little; nothing is recorded any more after it. */
+  async close(): Promise<void> {
+    this.closed = true;
+    const running = [...this.running.values()];
+    for (const { controller } of running) controller.abort();
+    const patience = sleep(CLOSING_MS, undefined, { ref: false });
+    await Promise.race([Promise.all(running.map(({ end }) => end)), patience]);
+    for (const { journal } of running) journal.stop();
   }
 
-  private async run(transferId: string, work: TransferWork): Promise<void> {
-    const transfers = this.store.collection("transfers");
+  private async keep(transferId: string, work: TransferWork): Promise<void> {
+    if (this.closed) return;
     const journal = new TransferJournal(this.store, this.clock, transferId);
     const controller = new AbortController();
-    this.running.set(transferId, controller);
+    const end = this.run(transferId, journal, controller.signal, work);
+    this.running.set(transferId, { controller, journal, end });
+    await end.finally(() => this.running.delete(transferId));
+  }
+
+  private async run(
+    transferId: string,
+    journal: TransferJournal,
+    signal: AbortSignal,
+    work: TransferWork,
+  ): Promise<void> {
+    const transfers = this.store.collection("transfers");
     const transfer = transfers.update(transferId, { startedAt: this.clock.timestamp() });
-    if (!transfer || transfer.canceledAt !== null) controller.abort();
     let result: Awaited<ReturnType<TransferWork>> = { succeeded: false };
     try {
-      if (transfer && !controller.signal.aborted) result = await work(transfer, journal, controller.signal);
+      if (transfer?.canceledAt === null) result = await work(transfer, journal, signal);
     } catch (error) {
       journal.log(error instanceof Error ? error.message : String(error), "error");
     }
-    this.running.delete(transferId);
     const succeeded = result.succeeded && transfers.get(transferId)?.canceledAt === null;
     journal.finish({ succeeded, warnings: result.warnings ?? 0 });
     if (transfer && succeeded) await this.makeRoom(transfer);
