@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { browserPath, openBrowser } from "../support/browser";
+import type { Browser } from "playwright-core";
+import { chromiumPath, launchChromium } from "../support/chromium";
 import { LocalHerokuProcess } from "../support/local-heroku-process";
+import { BoardPage } from "../support/sketchboard";
 import { expectSoon } from "../support/soon";
-import { BoardWindow, visit } from "../support/visitor";
+import { visit } from "../support/visitor";
 
 const root = join(__dirname, "..", "..");
 
@@ -51,7 +52,7 @@ describe("a run without the engine", () => {
     const stackFile = readFileSync(join(root, "Pulumi.local.yaml"), "utf8");
     writeFileSync(join(folder, "Pulumi.local.yaml"), stackFile.replaceAll("http://localhost:5075", heroku.url));
     outputs = await up();
-    if (browserPath !== undefined) browser = await openBrowser();
+    if (chromiumPath !== undefined) browser = await launchChromium();
   });
 
   afterAll(async () => {
@@ -85,44 +86,30 @@ describe("a run without the engine", () => {
     }
   });
 
-  const inBrowser = browserPath === undefined ? describe.skip : describe;
-  inBrowser(`in a browser${browserPath === undefined ? " (skipped: Chromium is not installed)" : ""}`, () => {
-    const open = async (): Promise<Page> => {
+  const inBrowser = chromiumPath === undefined ? describe.skip : describe;
+  inBrowser(`in a browser${chromiumPath === undefined ? " (skipped: Chromium is not installed)" : ""}`, () => {
+    const open = () => {
       if (browser === undefined) throw new Error("no browser was started");
-      const page = await browser.newPage({ viewport: { width: 720, height: 560 } });
-      await page.goto(`${outputs.appUrl}/boards/browser`);
-      await page.waitForSelector("canvas");
-      return page;
+      return BoardPage.open(browser, `${outputs.appUrl}/boards/browser`);
     };
-    const kept = async () => {
-      const window = await BoardWindow.open(String(outputs.appUrl), "browser");
-      const strokes = await window.strokes();
-      window.close();
-      return strokes;
-    };
-    const picture = (page: Page) => page.locator("canvas").first().screenshot();
 
     it("shows a stroke of one window in the other, and again after a restart", async () => {
       const [one, other] = [await open(), await open()];
-      const before = await picture(other);
-      await one.mouse.move(200, 250);
-      await one.mouse.down();
-      for (let x = 200; x <= 500; x += 20) await one.mouse.move(x, 250 + 60 * Math.sin(x / 40));
-      await one.mouse.up();
-      await expectSoon(async () => !(await picture(other)).equals(before));
-      await expectSoon(async () => (await kept()).length === 1);
+      await one.draw([200, 250], [500, 310]);
+      await other.shows({ strokes: 1 });
+      await one.shows({ strokes: 1, waiting: 0 });
 
       await heroku.api("DELETE", `/apps/${outputs.appName}/dynos`);
       await expectSoon(async () => (await visit(String(outputs.healthUrl))).status === 200);
       const later = await open();
-      await expectSoon(async () => !(await picture(later)).equals(before));
-      expect(await kept()).toHaveLength(1);
+      await later.shows({ strokes: 1 });
+      for (const window of [one, other, later]) await window.close();
     });
   });
 
   it("takes everything down", async () => {
     await run("down");
     expect(await heroku.api("GET", "/apps")).toEqual([]);
-    expect(await heroku.containers()).toEqual([]);
+    await expectSoon(async () => (await heroku.containers()).length === 0);
   });
 });
