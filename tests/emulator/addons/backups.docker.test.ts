@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Client } from "pg";
 import { TestInstance } from "../docker/test-instance";
+import { query as runQuery } from "./query";
 
 interface Transfer {
   uuid: string;
@@ -34,16 +35,7 @@ afterAll(async () => {
   expect(await test?.leftovers()).toEqual([]);
 });
 
-async function query(sql: string, url = db.config.DATABASE_URL): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
+const query = (sql: string, url = db.config.DATABASE_URL) => runQuery(url, sql);
 function fileUrl(name: string): string {
   const address: AddressInfo | string | null = files.address();
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}${name}`;
