@@ -7,12 +7,13 @@ export interface TimedLine {
 
 interface StateResource {
   urn: string;
-  type: string;
+  /** False for components, whose time is that of their children. */
+  custom: boolean;
   dependencies?: string[];
-  parent?: string;
 }
 
-const progress = /^\s*\+\s+(?:\S+:)?(\S+:\w+)\s+(\S+) (creating|created)/;
+/** Components are left out: one may share type and name with the resource that it holds. */
+const progress = /^\s*\+\s+(?!\S*:components:)(?:\S+:)?(\S+:\w+)\s+(\S+) (creating|created)/;
 
 /** Milliseconds that each custom resource took, by `<short type> <name>` as the progress display shows them. */
 export function durations(lines: readonly TimedLine[]): Map<string, number> {
@@ -40,7 +41,7 @@ export function criticalPath(resources: readonly StateResource[], took: Readonly
     const resource = byUrn.get(urn);
     if (resource === undefined) return 0;
     const [type = "", name = ""] = urn.split("::").slice(-2);
-    const own = took.get(`${type.split(":").at(-1)} ${name}`) ?? 0;
+    const own = resource.custom ? (took.get(`${type.split(":").at(-1)} ${name}`) ?? 0) : 0;
     const value = own + Math.max(0, ...(resource.dependencies ?? []).map(end));
     ends.set(urn, value);
     return value;
