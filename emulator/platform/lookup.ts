@@ -61,6 +61,13 @@ export class Lookup {
     return team;
   }
 
+  /** Ids of the apps of a team that the account may see. */
+  teamAppIds(account: AccountRecord, idOrName: string): Set<string> {
+    const team = this.team(account, idOrName);
+    const apps = this.store.collection("apps").by("team", team.id);
+    return new Set(apps.map(({ id }) => id));
+  }
+
   isMember(account: AccountRecord, teamId: string): boolean {
     const memberships = this.store.collection("teamMembers").by("account", account.id);
     return memberships.some((membership) => membership.teamId === teamId);

@@ -72,13 +72,7 @@ export function addonRoutes(platform: Platform): Api {
   routes.get("/addons", listAll);
   routes.get("/users/:user/addons", listAll);
   routes.get("/teams/:team/addons", (c) => {
-    const team = lookup.team(c.var.account, c.req.param("team"));
-    const apps = new Set(
-      store
-        .collection("apps")
-        .by("team", team.id)
-        .map(({ id }) => id),
-    );
+    const apps = lookup.teamAppIds(c.var.account, c.req.param("team"));
     return reply(
       c,
       lookup

@@ -38,13 +38,7 @@ export function pipelineCouplingRoutes(platform: Platform): Api {
   routes.get("/pipeline-couplings", listMine);
   routes.get("/users/:user/pipeline-couplings", listMine);
   routes.get("/teams/:team/pipeline-couplings", (c) => {
-    const team = lookup.team(c.var.account, c.req.param("team"));
-    const apps = new Set(
-      store
-        .collection("apps")
-        .by("team", team.id)
-        .map(({ id }) => id),
-    );
+    const apps = lookup.teamAppIds(c.var.account, c.req.param("team"));
     const rows = couplings.all().filter(({ appId }) => apps.has(appId));
     return reply(c, rows.map(view));
   });
