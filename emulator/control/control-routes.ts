@@ -32,6 +32,7 @@ const FaultBody = v.object({
   status: v.optional(v.number()),
   errorId: v.optional(v.string()),
   cut: v.optional(v.picklist(["before", "after"])),
+  service: v.optional(v.string()),
 });
 const RateLimitBody = v.object({
   enforced: v.boolean(),
@@ -79,8 +80,8 @@ export function controlRoutes(platform: Platform, control: Control): Hono {
   routes.get("/faults", (c) => c.json(faults.all()));
   routes.post("/faults", async (c) => {
     const body = await readBody(c, FaultBody);
-    if (body.delay === undefined && body.status === undefined && body.cut === undefined) {
-      throw invalidParams("A fault needs a delay, a status or a cut.");
+    if ([body.delay, body.status, body.cut, body.service].every((part) => part === undefined)) {
+      throw invalidParams("A fault needs a delay, a status, a cut or a service.");
     }
     return c.json(faults.add({ id: core.ids.uuid(), ...body }), 201);
   });

@@ -3,6 +3,7 @@ import type { AddonRecord, AttachmentRecord } from "../store/entities";
 import type { Attachments } from "./attachments";
 import type { Core } from "./core";
 import type { Delays } from "./delays";
+import type { Faults } from "./faults";
 import type { Releases } from "./releases";
 
 /** How long an add-on whose provisioning failed can still be asked for by its id. */
@@ -19,6 +20,7 @@ export class AddonProvisioner implements PlatformEvents {
     private readonly releases: Releases,
     private readonly attachments: Attachments,
     private readonly delays: Delays,
+    private readonly faults: Faults,
   ) {}
 
   /** The delay counts from the add-on's creation, also over a restart. */
@@ -29,6 +31,7 @@ export class AddonProvisioner implements PlatformEvents {
         this.inTurn(addon, (service) => service.provision(addon)),
         this.core.clock.until(due),
       ]);
+      if (this.faults.failsProvisioning(addon.serviceName)) throw new Error("Local Heroku was told to fail this");
       this.provisioned(addon.id, values);
     });
   }
@@ -105,7 +108,7 @@ export class AddonProvisioner implements PlatformEvents {
     }
   }
 
-  private failed(addon: AddonRecord, error: unknown): void {
+  private async failed(addon: AddonRecord, error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     console.error(`add-on ${addon.name}: ${message}`);
     this.core.machines.logs.append(addon.appId, {
@@ -121,6 +124,9 @@ export class AddonProvisioner implements PlatformEvents {
       addons.update(addon.id, { state: "deprovisioned", provisionMessage: message });
     });
     this.forgetLater(addon.id);
+    await this.inTurn(addon, (service) => service.deprovision(addon)).catch((left: unknown) => {
+      console.error(`add-on ${addon.name}: what was begun could not be removed: ${left}`);
+    });
   }
 
   private forgetLater(addonId: string): void {

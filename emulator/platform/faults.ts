@@ -1,4 +1,4 @@
-/** A fault to play: which requests, and what happens to them. */
+/** A fault to play: which requests and what happens to them, or which service's provisioning fails. */
 export interface Fault {
   readonly id: string;
   /** Any when left out. */
@@ -16,11 +16,18 @@ export interface Fault {
   readonly errorId?: string | undefined;
   /** Breaks the connection before the request is served, or after it took effect. */
   readonly cut?: "before" | "after" | undefined;
+  /** Add-on service whose provisioning fails; such a fault hits no request. */
+  readonly service?: string | undefined;
+}
+
+interface Entry {
+  readonly fault: Fault;
+  matched: number;
 }
 
 /** The faults that are set, and how often each matched. */
 export class Faults {
-  private readonly faults = new Map<string, { readonly fault: Fault; matched: number }>();
+  private readonly faults = new Map<string, Entry>();
 
   add(fault: Fault): Fault {
     this.faults.set(fault.id, { fault, matched: 0 });
@@ -41,12 +48,24 @@ export class Faults {
 
   /** Counts this request and says which fault it gets. */
   take(method: string, path: string): Fault | undefined {
+    return this.next(
+      (fault) =>
+        fault.service === undefined &&
+        (fault.method === undefined || fault.method.toUpperCase() === method) &&
+        (fault.path === undefined || new RegExp(fault.path).test(path)),
+    );
+  }
+
+  /** Counts this provisioning of an add-on of the service and says whether it fails. */
+  failsProvisioning(service: string): boolean {
+    return this.next((fault) => fault.service === service) !== undefined;
+  }
+
+  private next(matches: (fault: Fault) => boolean): Fault | undefined {
     for (const entry of this.faults.values()) {
-      const { fault } = entry;
-      if (fault.method !== undefined && fault.method.toUpperCase() !== method) continue;
-      if (fault.path !== undefined && !new RegExp(fault.path).test(path)) continue;
+      if (!matches(entry.fault)) continue;
       entry.matched += 1;
-      if (entry.matched > fault.skip && entry.matched <= fault.skip + fault.times) return fault;
+      if (entry.matched > entry.fault.skip && entry.matched <= entry.fault.skip + entry.fault.times) return entry.fault;
     }
     return undefined;
   }

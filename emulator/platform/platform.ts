@@ -39,7 +39,7 @@ export class Platform {
     this.runner = new ReleaseRunner(core, this.outputs);
     this.releases = this.runner.releases;
     this.attachments = new Attachments(core, this.releases);
-    this.provisioner = new AddonProvisioner(core, this.releases, this.attachments, this.delays);
+    this.provisioner = new AddonProvisioner(core, this.releases, this.attachments, this.delays, this.faults);
     this.addons = new Addons(core, this.attachments, this.provisioner);
     this.apps = new Apps(core, this.releases, this.addons);
     this.promotions = new Promotions(core, this.releases);

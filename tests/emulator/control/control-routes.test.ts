@@ -123,8 +123,21 @@ describe("control routes", () => {
     expect(row?.milliseconds).toBeGreaterThanOrEqual(49);
   });
 
+  it("POST /_local/faults fails the provisioning of a service's next add-on", async () => {
+    await heroku.post("/apps", { name: "sketch" });
+    await control("POST", "/faults", { service: "heroku-postgresql" });
+    const create = async () => {
+      const { body } = await heroku.post("/apps/sketch/addons", { plan: "heroku-postgresql" });
+      await heroku.idle();
+      return (await heroku.get(`/apps/sketch/addons/${body.id}`)).body.state;
+    };
+
+    expect([await create(), await create()]).toEqual(["deprovisioned", "provisioned"]);
+    expect(heroku.machines.calls.filter((call) => call.startsWith("deprovision "))).toHaveLength(1);
+  });
+
   it.each([
-    [{}, "A fault needs a delay, a status or a cut."],
+    [{}, "A fault needs a delay, a status, a cut or a service."],
     [{ status: 500, path: "(" }, "The path must be a regular expression."],
   ])("POST /_local/faults refuses %j", async (fault, message) => {
     const { status, body } = await control("POST", "/faults", fault);
