@@ -1,26 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { LocalHerokuProcess } from "../support/local-heroku-process";
+import { otherAppConfig, writeOtherApp } from "../support/other-app";
 import { StackDriver } from "../support/stack-driver";
 import { visit } from "../support/visitor";
-
-/** Another app than skechwime, with stages, process types and a health path of its own. */
-const dockerfile = `FROM debian:trixie-slim AS site
-COPY serve.pl /
-CMD ["perl", "/serve.pl"]
-FROM site AS migrate
-COPY verdict /
-CMD ["sh", "-c", "echo migrating the other app; exit $(cat /verdict)"]
-`;
-const server = `use IO::Socket::INET;
-$SIG{TERM} = sub { exit 0 };
-my $server = IO::Socket::INET->new(LocalPort => $ENV{PORT}, Listen => 16, ReuseAddr => 1) or die;
-while (my $client = $server->accept) {
-  while (my $line = <$client>) { last if $line =~ /^\\r?\\n$/ }
-  print $client "HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nok";
-  close $client;
-}
-`;
 
 describe("what goes wrong", () => {
   let heroku: LocalHerokuProcess;
@@ -29,15 +10,10 @@ describe("what goes wrong", () => {
   beforeAll(async () => {
     heroku = await LocalHerokuProcess.start();
     stack = await StackDriver.create("local", heroku.url, {
-      "skechwime:build": { context: "./other", dockerfile: "Dockerfile" },
-      "skechwime:processTypes": { web: { target: "site", size: "basic", quantity: 1 }, release: { target: "migrate" } },
-      "skechwime:healthPath": "/ok",
+      ...otherAppConfig,
       "skechwime:appName": "the-other-app",
     });
-    mkdirSync(join(stack.folder, "other"));
-    for (const [name, text] of Object.entries({ Dockerfile: dockerfile, "serve.pl": server, verdict: "3" })) {
-      writeFileSync(join(stack.folder, "other", name), text);
-    }
+    writeOtherApp(stack.folder, "3");
   });
 
   afterAll(async () => {
@@ -85,7 +61,7 @@ describe("what goes wrong", () => {
   });
 
   it("goes on from there once the fault is mended, and leaves no orphan", async () => {
-    writeFileSync(join(stack.folder, "other", "verdict"), "0");
+    writeOtherApp(stack.folder);
     await stack.up();
     const { healthUrl } = await stack.outputs();
     expect((await visit(String(healthUrl))).body).toBe("ok");

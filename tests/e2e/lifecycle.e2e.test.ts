@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { textsInImage } from "../support/image-bytes";
 import { LocalHerokuProcess } from "../support/local-heroku-process";
 import { expectSoon } from "../support/soon";
 import { StackDriver } from "../support/stack-driver";
@@ -14,6 +16,7 @@ interface Release {
 
 /** One stack from nothing to nothing, each step as its user would take it. The steps build on each other. */
 describe("the stack local", () => {
+  const apiKey = `HRKU-${randomUUID()}`;
   let heroku: LocalHerokuProcess;
   let stack: StackDriver;
   let app: string;
@@ -31,7 +34,8 @@ describe("the stack local", () => {
 
   beforeAll(async () => {
     heroku = await LocalHerokuProcess.start();
-    stack = await StackDriver.create("local", heroku.url);
+    await heroku.control("POST", "/seed", { accounts: [{ email: "dev@localhost", apiKey }] });
+    stack = await StackDriver.create("local", heroku.url, { "heroku:apiKey": apiKey });
   });
 
   afterAll(async () => {
@@ -157,12 +161,24 @@ describe("the stack local", () => {
     expect((await visit(`${url}/boards/e2e`)).body).toContain("<!-- edited -->");
   });
 
-  it("keeps planted secrets out of the state and of what it prints", async () => {
+  it("keeps planted secrets out of the state, what is printed, logs and images", async () => {
     const vars = await heroku.api<Record<string, string>>("GET", `/apps/${app}/config-vars`);
-    const secrets = ["local-heroku", vars.SECRET_KEY, vars.DATABASE_URL, vars.REDIS_URL, "hunter2"];
-    expect(secrets.every((secret) => typeof secret === "string" && secret.length > 6)).toBe(true);
-    const shown = [await stack.export(), await stack.succeed("preview", "--diff", "--show-sames"), await stack.up()];
-    for (const secret of secrets) expect(shown.filter((text) => text.includes(String(secret)))).toEqual([]);
+    const planted = [apiKey, vars.SECRET_KEY, vars.DATABASE_URL, vars.REDIS_URL, "hunter2"].map(String);
+    expect(planted.every((secret) => secret.length > 6)).toBe(true);
+    await stack.succeed("preview", "--diff", "--show-sames");
+    const places = {
+      state: await stack.export(),
+      "what pulumi printed": stack.printed,
+      "Local Heroku's log": heroku.log,
+      "the app's log": await heroku.appLog(app),
+    };
+    for (const [place, text] of Object.entries(places)) {
+      expect([place, text.length > 100, planted.filter((secret) => text.includes(secret))]).toEqual([place, true, []]);
+    }
+    const { image } = await stack.outputs();
+    for (const reference of Object.values<string>(Object(image).references)) {
+      expect(await textsInImage(reference, [...planted, "uvicorn"])).toEqual(["uvicorn"]);
+    }
   });
 
   it("goes down to nothing", async () => {

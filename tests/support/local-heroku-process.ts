@@ -35,6 +35,11 @@ export class LocalHerokuProcess {
     return `http://localhost:${this.port}`;
   }
 
+  /** What the process has printed. */
+  get log(): string {
+    return this.output;
+  }
+
   /** Id of the running process. */
   get pid(): number {
     const { pid } = this.child ?? {};
@@ -109,6 +114,12 @@ export class LocalHerokuProcess {
     const answer = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
     return JSON.parse(answer);
+  }
+
+  /** The newest log lines of an app, as `heroku logs` shows them. */
+  async appLog(app: string): Promise<string> {
+    const session = await this.api<{ logplex_url: string }>("POST", `/apps/${app}/log-sessions`, { lines: 1_500 });
+    return (await fetch(session.logplex_url)).text();
   }
 
   /** The control API. */

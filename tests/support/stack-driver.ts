@@ -27,6 +27,9 @@ export interface CommandResult {
  * repository's and whose stack file and app folder may be edited, and a state of its own.
  */
 export class StackDriver {
+  /** Everything that the commands printed so far. */
+  printed = "";
+
   private constructor(
     readonly folder: string,
     readonly stack: string,
@@ -100,7 +103,11 @@ export class StackDriver {
       for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       createInterface({ input: child.stdout }).on("line", onLine);
       child.on("error", reject);
-      child.on("close", (code) => resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString() }));
+      child.on("close", (code) => {
+        const output = Buffer.concat(chunks).toString();
+        this.printed += output;
+        resolve({ code: code ?? -1, output });
+      });
     });
   }
 
@@ -143,6 +150,11 @@ export class StackDriver {
     writeFileSync(join(folder, "package.json"), "{}");
     writeFileSync(join(folder, "index.ts"), program);
     return new StackDriver(folder, name, this.environment);
+  }
+
+  /** The same project, stack and state with other environment variables. */
+  with(environment: NodeJS.ProcessEnv): StackDriver {
+    return new StackDriver(this.folder, this.stack, { ...this.environment, ...environment });
   }
 
   /** Forgets folder and state. What the stack made has to be destroyed before. */

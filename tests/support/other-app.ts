@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const dockerfile = `FROM debian:trixie-slim AS site
+COPY serve.pl /
+CMD ["perl", "/serve.pl"]
+FROM site AS migrate
+COPY verdict /
+CMD ["sh", "-c", "echo migrating the other app; exit $(cat /verdict)"]
+`;
+const server = `use IO::Socket::INET;
+$SIG{TERM} = sub { exit 0 };
+my $server = IO::Socket::INET->new(LocalPort => $ENV{PORT}, Listen => 16, ReuseAddr => 1) or die;
+while (my $client = $server->accept) {
+  while (my $line = <$client>) { last if $line =~ /^\\r?\\n$/ }
+  print $client "HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nok";
+  close $client;
+}
+`;
+
+/** The stack configuration that deploys it: nothing but the stack file differs from skechwime's. */
+export const otherAppConfig = {
+  "skechwime:build": { context: "./other", dockerfile: "Dockerfile" },
+  "skechwime:processTypes": { web: { target: "site", size: "basic", quantity: 1 }, release: { target: "migrate" } },
+  "skechwime:healthPath": "/ok",
+};
+
+/**
+ * Writes another app than skechwime into a project folder, with stages, process types and a health path of its own.
+ * Its release phase exits with `verdict`.
+ */
+export function writeOtherApp(folder: string, verdict = "0"): void {
+  mkdirSync(join(folder, "other"), { recursive: true });
+  for (const [name, text] of Object.entries({ Dockerfile: dockerfile, "serve.pl": server, verdict })) {
+    writeFileSync(join(folder, "other", name), text);
+  }
+}
