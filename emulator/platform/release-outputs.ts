@@ -26,13 +26,17 @@ export class ReleaseOutputs {
     for (const reader of live.readers) reader.enqueue(encoder.encode(chunk));
   }
 
-  /** Ends the output and its readers' streams, and keeps it. */
+  /** Keeps what was printed; belongs into the transaction that settles the release. */
+  keep(releaseId: string): void {
+    const live = this.live.get(releaseId);
+    if (live) this.store.collection("releaseOutputs").put({ id: releaseId, text: live.text, finished: true });
+  }
+
+  /** Ends the readers' streams. */
   end(releaseId: string): void {
     const live = this.live.get(releaseId);
-    if (live === undefined) return;
     this.live.delete(releaseId);
-    this.store.collection("releaseOutputs").put({ id: releaseId, text: live.text, finished: true });
-    for (const reader of live.readers) reader.close();
+    for (const reader of live?.readers ?? []) reader.close();
   }
 
   /** The output so far and, while the phase is still to come or running, all that follows. */

@@ -50,8 +50,11 @@ export class ReleaseRunner {
     const release = this.releases.takeTurn(pending);
     const succeeded = !release.hasReleasePhase || (await this.runPhase(release));
     if (this.core.store.collection("releases").get(release.id) === undefined) return;
-    if (succeeded) this.releases.succeed(release);
-    else this.releases.fail(release);
+    this.core.store.transaction(() => {
+      this.outputs.keep(release.id);
+      if (succeeded) this.releases.succeed(release);
+      else this.releases.fail(release);
+    });
     // After the status, so that a client that reads the stream to its end finds the outcome.
     this.outputs.end(release.id);
   }
