@@ -65,6 +65,9 @@ export async function createMachines(context: MachineContext, options: MachineOp
     openRoutes: new Hono().route("/", logStreams(store, logs)).route("/", data.openRoutes()),
     async start() {
       await Promise.all([backing.start(), data.start(), dynos.start()]);
+      images
+        .removeOrphans((appId) => store.collection("apps").get(appId) !== undefined)
+        .catch((error: Error) => console.error(`images of apps that are gone could not be removed: ${error.message}`));
     },
     async close(closing = { keep: true }) {
       router.close();

@@ -31,6 +31,7 @@ export class DataServices {
   private readonly transfers: Transfers;
   private readonly databases: DatabaseTransfers;
   private readonly scheduler: BackupScheduler;
+  private closed = false;
 
   constructor(
     private readonly context: MachineContext,
@@ -74,23 +75,37 @@ export class DataServices {
   /** Brings back every service that should run, and takes up what was interrupted. */
   async start(): Promise<void> {
     await this.containers.removeOrphans();
-    this.transfers.failInterrupted();
+    await this.transfers.failInterrupted();
     const addons = this.context.store.collection("addons").all();
-    await Promise.all(addons.filter(({ state }) => state === "provisioned").map((addon) => this.resume(addon)));
+    const provisioned = addons.filter(({ state }) => state === "provisioned");
+    await Promise.all(provisioned.map((addon) => this.serviceOf(addon)?.run(addon)));
+    for (const addon of provisioned) void this.catchUp(addon);
     this.scheduler.start();
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     this.scheduler.close();
     await this.transfers.close();
     this.keyValue.close();
   }
 
-  private async resume(addon: AddonRecord): Promise<void> {
-    if (addon.serviceName === "heroku-redis") await this.keyValue.run(addon);
-    if (addon.serviceName !== "heroku-postgresql") return;
-    await this.postgres.run(addon);
-    await this.credentials.resume(addon);
+  private serviceOf({ serviceName }: AddonRecord): PostgresService | KeyValueService | undefined {
+    if (serviceName === "heroku-redis") return this.keyValue;
+    return serviceName === "heroku-postgresql" ? this.postgres : undefined;
+  }
+
+  /** Brings the server to what the records say: a change may have been recorded and not yet applied. */
+  private async catchUp(addon: AddonRecord): Promise<void> {
+    const { events, store } = this.context;
+    const isWanted = () => !this.closed && store.collection("addons").get(addon.id)?.state === "provisioned";
+    try {
+      const rotated = await this.serviceOf(addon)?.catchUp(addon, isWanted);
+      if (rotated) await events.addonValuesChanged(addon.id, rotated);
+      if (addon.serviceName === "heroku-postgresql") await this.credentials.resume(addon);
+    } catch (error) {
+      if (isWanted()) console.error(`add-on ${addon.name}: ${error instanceof Error ? error.message : error}`);
+    }
   }
 
   /** A database's backups go with it. */

@@ -11,6 +11,9 @@ import type { Store } from "../store/store";
 export const ADDON_LABEL = "local-heroku.addon";
 const ADDRESS_LABEL = "local-heroku.address";
 
+/** The end of the names of containers and volumes. */
+const NAME = /-([a-z]+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** Where a data service is reached, by dynos and from this machine alike. */
 export interface ServiceAddress {
   host: string;
@@ -90,13 +93,13 @@ export class ServiceContainers {
     this.reserved.delete(addonId);
   }
 
-  /** Removes the containers and volumes whose add-on is gone. */
+  /** Removes the containers and volumes whose add-on is gone, and volumes whose container was removed already. */
   async removeOrphans(): Promise<void> {
-    const containers = await this.engine.list(ADDON_LABEL);
-    for (const { Labels } of containers) {
-      const addonId = Labels[ADDON_LABEL] ?? "";
-      const role = Labels["local-heroku.role"] ?? "";
-      if (!this.store.collection("addons").get(addonId)) await this.remove(role, addonId);
+    const names = (await this.engine.list(ADDON_LABEL)).flatMap(({ Names }) => Names.map((name) => name.slice(1)));
+    const isGone = (state: string | undefined) => state === undefined || state === "deprovisioned";
+    for (const name of new Set([...names, ...(await this.engine.volumes())])) {
+      const [, role = "", addonId = ""] = NAME.exec(name) ?? [];
+      if (role !== "" && isGone(this.store.collection("addons").get(addonId)?.state)) await this.remove(role, addonId);
     }
   }
 

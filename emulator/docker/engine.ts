@@ -120,6 +120,12 @@ export class Engine {
       .catch(unless([404, 409], undefined));
   }
 
+  /** Full names of the volumes of this instance. */
+  async volumes(): Promise<string[]> {
+    const { Volumes } = await this.docker.listVolumes({ filters: this.filters() });
+    return (Volumes ?? []).map(({ Name }) => Name);
+  }
+
   async removeVolume(suffix: string): Promise<void> {
     await this.docker.getVolume(this.name(suffix)).remove({ force: true }).catch(unless(404, undefined));
   }
@@ -138,8 +144,8 @@ export class Engine {
     const filters = this.filters();
     const containers = await this.docker.listContainers({ all: true, filters });
     await Promise.all(containers.map((container) => this.remove(container.Id)));
-    const { Volumes } = await this.docker.listVolumes({ filters });
-    await Promise.all((Volumes ?? []).map((volume) => this.docker.getVolume(volume.Name).remove({ force: true })));
+    const volumes = await this.volumes();
+    await Promise.all(volumes.map((name) => this.docker.getVolume(name).remove({ force: true })));
     const networks = await this.docker.listNetworks({ filters });
     await Promise.all(networks.map((network) => this.docker.getNetwork(network.Id).remove()));
   }

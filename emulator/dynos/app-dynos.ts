@@ -83,11 +83,16 @@ export class AppDynos {
     for (const timer of this.restarts.values()) clearTimeout(timer);
   }
 
-  /** Takes over a container of an earlier process. */
+  /** Takes over a container of an earlier process; of two of a name, which a replacement was in the middle of, the newer. */
   adopt(plan: DynoPlan, containerId: string): Promise<void> {
     return this.queue.run(async () => {
+      const other = this.dynos.get(plan.name);
       const dyno = this.create(plan);
       await dyno.adopt(containerId);
+      if (!other) return;
+      const isNewer = plan.createdAt > other.plan.createdAt;
+      if (!isNewer) this.dynos.set(plan.name, other);
+      this.end(isNewer ? other : dyno);
     });
   }
 

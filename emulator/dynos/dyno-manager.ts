@@ -42,7 +42,9 @@ export class DynoManager implements Dynos {
         const plan = planIn(container);
         const running = container.State === "running";
         const release = plan && releases.get(plan.releaseId);
-        if (plan?.role === "release" && release?.status === "pending") return;
+        // One that never ran would look like one that succeeded.
+        const begun = container.State !== "created";
+        if (plan?.role === "release" && release?.status === "pending" && begun) return;
         if (!plan || !running || !apps.get(plan.appId) || plan.role === "release") {
           await this.tools.engine.remove(container.Id);
         } else if (plan.role === "one-off") this.jobs.adopt(plan, container.Id);

@@ -7,6 +7,7 @@ import { endpointOf, type Reach } from "../docker/reach";
 import { waitUntil } from "../docker/wait-until";
 
 const PORT = 5000;
+const REPOSITORIES = "/srv/registry/docker/registry/v2/repositories";
 
 /** A whole reply, read into memory. */
 export interface Reply {
@@ -80,7 +81,12 @@ export class BackingRegistry {
 
   /** Forgets every repository of an app. */
   async removeRepositories(appId: string): Promise<void> {
-    const folder = `/srv/registry/docker/registry/v2/repositories/${appId}`;
-    await exec(this.engine, this.engine.name("registry"), { command: ["rm", "-rf", folder] });
+    await exec(this.engine, this.engine.name("registry"), { command: ["rm", "-rf", `${REPOSITORIES}/${appId}`] });
+  }
+
+  /** Ids of the apps that have repositories. */
+  async apps(): Promise<string[]> {
+    const { stdout } = await exec(this.engine, this.engine.name("registry"), { command: ["ls", REPOSITORIES] });
+    return stdout.split("\n").filter((line) => line !== "");
   }
 }

@@ -41,6 +41,11 @@ export class RegistryImages implements Images {
       await this.created("PUT", `${target}/manifests/${tag}`, found.body);
   }
 
+  /** Removes the repositories of apps that are gone. */
+  async removeOrphans(exists: (appId: string) => boolean): Promise<void> {
+    for (const appId of await this.backing.apps()) if (!exists(appId)) await this.removeApp(appId);
+  }
+
   async removeApp(appId: string): Promise<void> {
     await this.backing.removeRepositories(appId);
   }

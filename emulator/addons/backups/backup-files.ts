@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
@@ -45,5 +45,14 @@ export class BackupFiles {
 
   async remove(transferId: string): Promise<void> {
     await rm(this.path(transferId), { force: true });
+  }
+
+  /** Removes what an earlier process left of transfers that it did not complete, or that are forgotten. */
+  async removeAllBut(transferIds: readonly string[]): Promise<void> {
+    const kept = new Set(transferIds.map((id) => `${id}.dump`));
+    const files = await readdir(this.folder).catch(() => []);
+    await Promise.all(
+      files.filter((file) => !kept.has(file)).map((file) => rm(join(this.folder, file), { force: true })),
+    );
   }
 }

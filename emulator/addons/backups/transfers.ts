@@ -113,17 +113,15 @@ export class Transfers {
   }
 
   /** At start: what an earlier process was in the middle of has failed. */
-  failInterrupted(): TransferRecord[] {
-    const interrupted = this.store
-      .collection("transfers")
-      .all()
-      .filter((transfer) => !isFinished(transfer));
-    for (const { id } of interrupted) {
+  async failInterrupted(): Promise<void> {
+    const all = this.store.collection("transfers").all();
+    for (const { id } of all.filter((transfer) => !isFinished(transfer))) {
       const journal = new TransferJournal(this.store, this.clock, id);
       journal.log("Local Heroku was ended while this transfer ran", "error");
       journal.finish({ succeeded: false });
     }
-    return interrupted;
+    const whole = all.filter(({ succeeded, deletedAt }) => succeeded && deletedAt === null);
+    await this.files.removeAllBut(whole.map(({ id }) => id));
   }
 
   /** Ends what runs, and waits for that a little; nothing is recorded any more after it. */

@@ -31,14 +31,24 @@ export class KeyValueService implements AddonService {
 
   async provision(addon: AddonRecord): Promise<Record<string, string>> {
     const address = await this.run(addon);
-    const admin = await this.admin(addon);
-    const answers = () =>
-      admin.command("PING").then(
-        (reply) => reply === "PONG",
-        () => false,
-      );
-    await waitUntil(answers, 60, "the key-value server did not start; see its container's log");
+    await answering(await this.admin(addon));
     return { URL: keyValueUrl(address, this.password(addon)) };
+  }
+
+  /** Applies plan, settings and password once the server answers; the add-on's new values when a rotation was interrupted. */
+  async catchUp(addon: AddonRecord, isWanted: () => boolean): Promise<Record<string, string> | undefined> {
+    const address = await this.address(addon);
+    const former = decodeURIComponent(new URL(addon.values.URL ?? "rediss://").password);
+    const isInterrupted = former !== this.password(addon);
+    if (isInterrupted) {
+      const admin = new ValkeyAdmin(this.containers.hostFor(address), address.port, () => former);
+      // Refused when the server has the new password already.
+      await admin.command("CONFIG", "SET", "requirepass", this.password(addon)).catch(() => {});
+      admin.close();
+    }
+    await answering(await this.admin(addon), isWanted);
+    await this.changePlan(addon);
+    return isInterrupted ? { URL: keyValueUrl(address, this.password(addon)) } : undefined;
   }
 
   async changePlan(addon: AddonRecord): Promise<void> {
@@ -139,6 +149,15 @@ export class KeyValueService implements AddonService {
     const container = this.containers.engine.docker.getContainer(containerId);
     await container.putArchive(Readable.from(archive), { path: "/srv/valkey" });
   }
+}
+
+async function answering(admin: ValkeyAdmin, isWanted = () => true): Promise<void> {
+  const answers = async () => {
+    if (!isWanted()) throw new Error("the key-value server is not waited for any more");
+    const reply = await admin.command("PING").catch(() => undefined);
+    return reply === "PONG";
+  };
+  await waitUntil(answers, 60, "the key-value server did not start; see its container's log");
 }
 
 function keyValueUrl({ host, port }: ServiceAddress, password: string): string {

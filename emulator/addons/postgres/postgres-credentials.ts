@@ -46,8 +46,8 @@ COMMIT;`,
       const statements = `REASSIGN OWNED BY ${role} TO ${owner}; DROP OWNED BY ${role};`;
       await server.sql(databaseName(addon.id), `BEGIN; ${statements} DROP ROLE ${role}; COMMIT;`);
     }
-    this.store.collection("credentials").delete(credential.id);
     await this.events.addonValuesChanged(addon.id, undefined, `credential:${credential.name}`);
+    this.store.collection("credentials").delete(credential.id);
   }
 
   /**
@@ -81,9 +81,10 @@ COMMIT;`,
 ALTER ROLE ${quoteName(next.user)} PASSWORD ${quoteText(next.password)};`,
     );
     if (forced) await this.endSessions(addon, next);
+    // Config vars first: a kill in between leaves a rotation that the next start completes.
+    await this.publish(addon, credential.name, next);
     const updatedAt = this.clock.timestamp();
     this.store.collection("credentials").update(credential.id, { state: "active", users: [next], updatedAt });
-    await this.publish(addon, credential.name, next);
   }
 
   private async endSessions(addon: AddonRecord, { user }: CredentialUser): Promise<void> {

@@ -14,9 +14,10 @@ export class PostgresServer {
     private readonly port: number,
   ) {}
 
-  /** Waits until the server takes connections. */
-  async ready(): Promise<void> {
+  /** Waits until the server takes connections, for as long as that is wanted. */
+  async ready(isWanted = () => true): Promise<void> {
     const isReady = async () => {
+      if (!isWanted()) throw new Error("the database server is not waited for any more");
       const result = await this.run(["pg_isready", "--quiet"]).catch(() => undefined);
       return result?.exitCode === 0;
     };

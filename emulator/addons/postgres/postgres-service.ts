@@ -44,6 +44,12 @@ export class PostgresService implements AddonService {
     await this.applyPlan(addon).finally(() => this.busy.delete(addon.id));
   }
 
+  /** Applies the add-on's plan once its server takes connections. */
+  async catchUp(addon: AddonRecord, isWanted: () => boolean): Promise<undefined> {
+    await (await this.server(addon)).ready(isWanted);
+    await this.applyPlan(addon);
+  }
+
   /** What clients have to wait for; undefined when the database can be used. */
   busyWith(addonId: string): string | undefined {
     return this.busy.get(addonId);
