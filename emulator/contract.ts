@@ -19,10 +19,24 @@ export interface LogLine {
   message: string;
 }
 
+/** A line as an app's log keeps it. */
+export interface LogEntry extends LogLine {
+  /** Milliseconds since the epoch. */
+  time: number;
+}
+
 /** Keeps the newest lines of every app, serves log sessions and feeds drains. */
 export interface Logs {
   append(appId: string, line: LogLine): void;
   removeApp(appId: string): void;
+}
+
+/** Reads what {@link Logs} keeps. */
+export interface LogReader {
+  /** The newest lines of an app that are wanted, oldest first. */
+  newest(appId: string, wanted: (entry: LogEntry) => boolean, count: number): LogEntry[];
+  /** Calls back with each new line until the returned function is called. */
+  follow(appId: string, reader: (entry: LogEntry) => void): () => void;
 }
 
 /** The outcome of one container run to its end. */
@@ -79,13 +93,21 @@ export interface AddonService {
   /** Applies the add-on's (already changed) plan to the running service. */
   changePlan(addon: AddonRecord): Promise<void>;
   deprovision(addon: AddonRecord): Promise<void>;
+  /** What the running service says of itself now, such as its connections. */
+  figures(addon: AddonRecord): Promise<Figure[]>;
+}
+
+/** A figure of a running service under Heroku's own name for it: `Connections`, `3/20`. */
+export interface Figure {
+  name: string;
+  value: string;
 }
 
 /** Everything the API side asks of the machine side. */
 export interface Machines {
   dynos: Dynos;
   images: Images;
-  logs: Logs;
+  logs: Logs & LogReader;
   services: ReadonlyMap<string, AddonService>;
 }
 

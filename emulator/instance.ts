@@ -2,6 +2,7 @@ import { createApi } from "./api";
 import type { Clock } from "./clock";
 import type { CreateMachineSide, MachineSide } from "./contract";
 import { controlRoutes } from "./control/control-routes";
+import { pageRoutes } from "./control/page-routes";
 import { applySeed, DEFAULT_SEED, type SeedInput } from "./control/seed";
 import type { Ids } from "./ids";
 import { authenticate } from "./platform/auth";
@@ -70,7 +71,7 @@ export async function createInstance(parts: InstanceParts): Promise<Instance> {
   };
   const api = createApi(created, {
     dataRoutes: machineSide.dataRoutes,
-    openRoutes: [controlRoutes(created, { instanceId, reset }), machineSide.openRoutes],
+    openRoutes: [pageRoutes(created), controlRoutes(created, { instanceId, reset }), machineSide.openRoutes],
   });
   return {
     platform: created,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Hono } from "hono";
-import type { AddonService, MachineContext } from "../contract";
+import type { AddonService, Figure, MachineContext } from "../contract";
 import { type Ids, randomIds } from "../ids";
 import type { AddonRecord } from "../store/entities";
 import { backupFileRoutes } from "./backups/backup-file-routes";
@@ -11,10 +11,12 @@ import { DatabaseTransfers } from "./backups/database-transfers";
 import { scheduleRoutes } from "./backups/schedule-routes";
 import { transferRoutes } from "./backups/transfer-routes";
 import { Transfers } from "./backups/transfers";
+import { keyValueInfo } from "./key-value/key-value-info";
 import { keyValueRoutes } from "./key-value/key-value-routes";
 import { KeyValueService } from "./key-value/key-value-service";
 import { maintenanceRoutes } from "./maintenance-routes";
 import { credentialRoutes } from "./postgres/credential-routes";
+import { databaseInfo } from "./postgres/database-info";
 import { databaseRoutes } from "./postgres/database-routes";
 import { PostgresCredentials } from "./postgres/postgres-credentials";
 import { PostgresService } from "./postgres/postgres-service";
@@ -49,7 +51,7 @@ export class DataServices {
     this.scheduler = new BackupScheduler(store, clock, ids, this.databases);
     this.services = new Map<string, AddonService>([
       ["heroku-postgresql", this.postgresWithBackups()],
-      ["heroku-redis", this.keyValue],
+      ["heroku-redis", this.keyValueWithFigures()],
     ]);
   }
 
@@ -108,12 +110,23 @@ export class DataServices {
     }
   }
 
+  private keyValueWithFigures(): AddonService {
+    const { keyValue, context } = this;
+    return {
+      provision: (addon) => keyValue.provision(addon),
+      changePlan: (addon) => keyValue.changePlan(addon),
+      deprovision: (addon) => keyValue.deprovision(addon),
+      figures: async (addon) => figures(await keyValueInfo(context.store, keyValue, addon)),
+    };
+  }
+
   /** A database's backups go with it. */
   private postgresWithBackups(): AddonService {
     const { postgres, transfers, scheduler, context } = this;
     return {
       provision: (addon) => postgres.provision(addon),
       changePlan: (addon) => postgres.changePlan(addon),
+      figures: async (addon) => figures(await databaseInfo(context.store, postgres, addon)),
       async deprovision(addon) {
         const schedules = context.store.collection("transferSchedules").by("addon", addon.id);
         for (const schedule of schedules) scheduler.remove(schedule);
@@ -122,4 +135,13 @@ export class DataServices {
       },
     };
   }
+}
+
+const FIGURES = ["Connections", "Memory", "Hit Rate", "Data Size", "Tables"];
+
+/** What moves by itself among what the data APIs tell. */
+function figures({ info }: { info: { name: string; values: string[] }[] }): Figure[] {
+  return info
+    .filter(({ name }) => FIGURES.includes(name))
+    .map(({ name, values }) => ({ name, value: values.join(", ") }));
 }

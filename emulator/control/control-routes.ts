@@ -1,8 +1,9 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as v from "valibot";
 import { readBody } from "../platform/body";
-import { forbidden, invalidParams, notFound } from "../platform/errors";
+import { invalidParams, notFound } from "../platform/errors";
 import type { Platform } from "../platform/platform";
+import { ownPagesOnly } from "./own-pages-only";
 import { applySeed, Seed } from "./seed";
 
 /** What the control API does that is not the platform's own. */
@@ -45,7 +46,7 @@ export function controlRoutes(platform: Platform, control: Control): Hono {
   const routes = new Hono().basePath("/_local");
   const { core, delays, faults, rateLimits, requests } = platform;
 
-  routes.use(refuseOtherSites);
+  routes.use(ownPagesOnly);
 
   routes.get("/health", (c) =>
     c.json({ status: "ok", instance: control.instanceId, url: core.url, now: core.clock.timestamp() }),
@@ -112,14 +113,6 @@ export function controlRoutes(platform: Platform, control: Control): Hono {
     return c.json({ enforced: rateLimits.enforced });
   });
   return routes;
-}
-
-/** Keeps web pages of other sites from steering the instance through a visitor's browser. */
-async function refuseOtherSites(c: Context, next: () => Promise<void>): Promise<void> {
-  const origin = c.req.header("Origin");
-  if (origin !== undefined && origin !== new URL(c.req.url).origin)
-    throw forbidden("Other sites may not use this API.");
-  await next();
 }
 
 function isPattern(text: string): boolean {

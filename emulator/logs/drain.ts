@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { LogEntry } from "../contract";
 import type { LogDrainRecord } from "../store/entities";
-import { formatFrame, type LogEntry } from "./log-entry";
+import { formatFrame } from "./log-entry";
 
 /** Waiting lines beyond this are dropped, oldest first (L10): https://devcenter.heroku.com/articles/error-codes#l10-drain-buffer-overflow */
 const LONGEST_QUEUE = 1_000;

@@ -1,10 +1,4 @@
-import type { LogLine } from "../contract";
-
-/** A line as an app's log keeps it. */
-export interface LogEntry extends LogLine {
-  /** Milliseconds since the epoch. */
-  time: number;
-}
+import type { LogEntry } from "../contract";
 
 /** Which lines a reader wants. */
 export interface LogFilter {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { LOG_STREAMS } from "../contract";
+import { LOG_STREAMS, type LogEntry } from "../contract";
 import type { Store } from "../store/store";
-import { formatEntry, type LogEntry, matches } from "./log-entry";
+import { formatEntry, matches } from "./log-entry";
 import type { Logplex } from "./logplex";
 
 /** Bytes that may wait for a reader who does not read; then it is let go. */

@@ -1,9 +1,8 @@
 import type { Clock } from "../clock";
-import type { LogLine, Logs } from "../contract";
+import type { LogEntry, LogLine, LogReader, Logs } from "../contract";
 import type { LogDrainRecord } from "../store/entities";
 import type { Store } from "../store/store";
 import { Drain } from "./drain";
-import type { LogEntry } from "./log-entry";
 
 /** Logplex keeps as many: https://devcenter.heroku.com/articles/logging#log-history-limits */
 const KEPT_LINES = 1_500;
@@ -13,7 +12,7 @@ const SLACK = 500;
 type Reader = (entry: LogEntry) => void;
 
 /** The newest lines of every app, in memory; new ones go to readers and drains at once. */
-export class Logplex implements Logs {
+export class Logplex implements Logs, LogReader {
   private readonly lines = new Map<string, LogEntry[]>();
   private readonly readers = new Map<string, Set<Reader>>();
   private readonly drains = new Map<string, Drain>();
@@ -38,13 +37,11 @@ export class Logplex implements Logs {
     this.readers.delete(appId);
   }
 
-  /** The newest lines of an app, oldest first. */
   newest(appId: string, wanted: (entry: LogEntry) => boolean, count: number): LogEntry[] {
     const kept = (this.lines.get(appId) ?? []).slice(-KEPT_LINES);
     return count === 0 ? [] : kept.filter(wanted).slice(-count);
   }
 
-  /** Calls back with each new line until the returned function is called. */
   follow(appId: string, reader: Reader): () => void {
     const readers = this.readers.get(appId) ?? new Set();
     this.readers.set(appId, readers.add(reader));

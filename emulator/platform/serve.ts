@@ -14,11 +14,11 @@ export type Serve = (request: Request, bindings?: Bindings) => Promise<Response>
 /** Status that the log shows for a connection that was cut. */
 const CUT = 0;
 
-/** Logs every request and plays the faults that are set. The control API is neither logged nor harmed. */
+/** Logs every request and plays the faults that are set. The control API and the page are neither logged nor harmed. */
 export function observed(serve: Serve, log: RequestLog, faults: Faults, clock: Clock): Serve {
   return async (request, bindings) => {
     const path = new URL(request.url).pathname;
-    if (path.startsWith("/_local")) return serve(request, bindings);
+    if (path === "/" || path.startsWith("/_local")) return serve(request, bindings);
     const started = performance.now();
     const at = clock.timestamp();
     let status = CUT;

@@ -1,14 +1,23 @@
 import { createHash } from "node:crypto";
 import { Hono } from "hono";
-import type { AddonService, LogLine, MachineContext, MachineSide, PushedImage } from "../../emulator/contract";
+import type {
+  AddonService,
+  LogEntry,
+  LogLine,
+  MachineContext,
+  MachineSide,
+  PushedImage,
+} from "../../emulator/contract";
 import type { AddonRecord, DynoRecord, ReleaseRecord } from "../../emulator/store/entities";
 
 type Phase = (release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal) => Promise<number>;
 
+type AppEntry = LogEntry & { appId: string };
+
 /** The machine side without machines: it remembers what it was asked, and says what the test tells it to. */
 export class MachinesInMemory implements MachineSide {
   readonly calls: string[] = [];
-  readonly lines: (LogLine & { appId: string })[] = [];
+  readonly lines: AppEntry[] = [];
   readonly dynoRows: DynoRecord[] = [];
   /** What the next release phases do. */
   phase: Phase = async (_release, write) => {
@@ -23,12 +32,14 @@ export class MachinesInMemory implements MachineSide {
   readonly openRoutes = new Hono();
   readonly machines;
   private readonly pushed = new Map<string, PushedImage>();
+  private readonly readers = new Set<(entry: AppEntry) => void>();
 
   constructor(readonly context: MachineContext) {
     const service: AddonService = {
       provision: (addon) => this.called(`provision ${addon.name}`, () => this.provision(addon)),
       changePlan: (addon) => this.called(`change plan of ${addon.name} to ${addon.planName}`),
       deprovision: (addon) => this.called(`deprovision ${addon.name}`),
+      figures: async () => [{ name: "Connections", value: "3/20" }],
     };
     this.machines = {
       dynos: this.createDynos(),
@@ -41,8 +52,14 @@ export class MachinesInMemory implements MachineSide {
         removeApp: (appId: string) => this.called(`remove images of ${appId}`),
       },
       logs: {
-        append: (appId: string, line: LogLine) => void this.lines.push({ appId, ...line }),
+        append: (appId: string, line: LogLine) => this.append(appId, line),
         removeApp: () => {},
+        newest: (appId: string) => this.lines.filter((line) => line.appId === appId),
+        follow: (appId: string, reader: (entry: LogEntry) => void) => {
+          const own = (entry: AppEntry) => entry.appId === appId && reader(entry);
+          this.readers.add(own);
+          return () => this.readers.delete(own);
+        },
       },
       services: new Map([
         ["heroku-postgresql", service],
@@ -62,6 +79,12 @@ export class MachinesInMemory implements MachineSide {
   async start(): Promise<void> {}
   async close(): Promise<void> {}
   async destroy(): Promise<void> {}
+
+  private append(appId: string, line: LogLine): void {
+    const entry = { appId, ...line, time: this.context.clock.now() };
+    this.lines.push(entry);
+    for (const reader of this.readers) reader(entry);
+  }
 
   private createDynos() {
     return {

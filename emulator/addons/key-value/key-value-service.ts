@@ -19,7 +19,7 @@ const MB = 1024 * 1024;
 const SERVER_MB = 64;
 
 /** Heroku Key-Value Store: a Valkey server in a container for each add-on. */
-export class KeyValueService implements AddonService {
+export class KeyValueService implements Omit<AddonService, "figures"> {
   private readonly admins = new Map<string, ValkeyAdmin>();
 
   constructor(

@@ -17,7 +17,7 @@ const SHARED_MEMORY_MB = 1_024;
 export const DEFAULT_CREDENTIAL = "default";
 
 /** Heroku Postgres: a PostgreSQL server in a container for each add-on. */
-export class PostgresService implements AddonService {
+export class PostgresService implements Omit<AddonService, "figures"> {
   /** What is being done to a server, by add-on. */
   private readonly busy = new Map<string, string>();
 
