@@ -150,7 +150,7 @@ describe("formation routes", () => {
 
       expect(body).toMatchObject({ quantity: 2, size: "Standard-2X", dyno_size: { name: "Standard-2X" } });
       expect(await newest()).toMatchObject({ version: 3 });
-      expect(heroku.machines.lines.at(-1)).toEqual({
+      expect(heroku.machines.lines.at(-1)).toMatchObject({
         appId,
         source: "app",
         dyno: "api",
