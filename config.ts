@@ -4,6 +4,7 @@ import { containerAppFaults } from "./components/container-app";
 import { containerReleaseFaults, type Scale } from "./components/container-release";
 import { dockerImageFaults } from "./components/docker-image";
 import type { HerokuConnection } from "./components/heroku-connection";
+import { dockerEngineFault } from "./components/internal/docker-engine";
 import { describe, type Fault } from "./components/internal/validate";
 import { postgresFaults } from "./components/postgres";
 import { faultsOf, NOT_A_SETTING, type RawSettings, shapes } from "./config-shapes";
@@ -21,14 +22,19 @@ export interface Settings extends Omit<RawSettings, "secretConfigVars" | "logDra
   formation: Record<string, Scale>;
 }
 
-/** Reads and checks the configuration of the selected stack. Throws one error that names every fault. */
-export function loadSettings(): Settings {
+/**
+ * Reads and checks the configuration of the selected stack, and asks for the Docker engine. Throws one error that names
+ * every fault.
+ */
+export function loadSettings(engineFault = dockerEngineFault): Settings {
   const project = pulumi.getProject();
   const { raw, faults } = readRaw(project);
   const connection = readConnection(faults);
+  const engine = engineFault();
+  if (engine !== undefined) faults.push(engine);
   if (faults.length > 0 || raw === undefined || connection === undefined) {
     const where = `Pulumi.${pulumi.getStack()}.yaml`;
-    throw new pulumi.RunError(`the configuration in ${where} has ${faults.length} fault(s):\n${describe(faults)}`);
+    throw new pulumi.RunError(`what ${where} asks for has ${faults.length} fault(s):\n${describe(faults)}`);
   }
   const { secretConfigVars, logDrains, processTypes, ...plain } = raw;
   return {

@@ -35,7 +35,8 @@ describe("the stack local", () => {
   beforeAll(async () => {
     heroku = await LocalHerokuProcess.start();
     await heroku.control("POST", "/seed", { accounts: [{ email: "dev@localhost", apiKey }] });
-    stack = await StackDriver.create("local", heroku.url, { "heroku:apiKey": apiKey });
+    stack = await StackDriver.create("local", heroku.url);
+    await stack.succeed("config", "set", "--secret", "heroku:apiKey", apiKey);
   });
 
   afterAll(async () => {

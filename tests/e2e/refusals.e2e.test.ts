@@ -27,30 +27,35 @@ describe("what is refused on the way", () => {
     stack?.remove();
   });
 
-  it("says that no Docker engine answers, and where it looked", async () => {
+  it("says before anything is made that no Docker engine answers, and where it was looked for", async () => {
+    await heroku.clearRequests();
     const output = await fails({ DOCKER_HOST: "unix:///nowhere/docker.sock" });
-    expect(output).toContain("/nowhere/docker.sock");
+    expect(output).toContain("Docker engine must be running to build the images");
+    expect(output).toContain("unix:///nowhere/docker.sock");
+    expect(await heroku.requests()).toEqual([]);
   });
 
-  it("says what the registry refused", async () => {
-    await heroku.control("POST", "/faults", { method: "PUT", path: "^/v2/.*/manifests/", status: 403, times: 1_000 });
-    const output = await fails();
-    expect(output).toContain("refused-app/web");
-    await heroku.control("DELETE", "/faults");
-  });
-
-  it("says that an add-on could not be provisioned", async () => {
+  it("says that an add-on could not be provisioned, and goes on from there", async () => {
     await heroku.control("POST", "/faults", { service: "heroku-postgresql" });
-    const output = await fails();
-    expect(output).toContain("deprovisioned");
-  });
-
-  it("goes on from there, and leaves no orphan", async () => {
+    expect(await fails()).toContain("deprovisioned");
     await stack.up();
     expect(await heroku.api<unknown[]>("GET", "/apps")).toHaveLength(1);
     expect(await heroku.api<unknown[]>("GET", "/addons")).toHaveLength(2);
     expect(await stack.preview()).toEqual([]);
+  });
+
+  it("says what the registry refused, and goes on from there", async () => {
+    await heroku.api("PATCH", "/apps/refused-app", { build_stack: "heroku-24" });
+    writeOtherApp(stack.folder, "0 ");
+    expect(await fails()).toContain("denied");
+    await heroku.api("PATCH", "/apps/refused-app", { build_stack: "container" });
+    await stack.up();
+    expect(await stack.preview()).toEqual([]);
+  });
+
+  it("goes down to nothing", async () => {
     await stack.destroy();
     expect(await heroku.api("GET", "/apps")).toEqual([]);
+    expect(await heroku.api("GET", "/addons")).toEqual([]);
   });
 });
