@@ -93,6 +93,11 @@ export class Emulator {
     this.call<T>("PATCH", path, headers ? { body, headers } : { body });
   delete = <T = Record<string, unknown>>(path: string, body?: unknown) => this.call<T>("DELETE", path, { body });
 
+  /** What was held against the schema so far, in one line. */
+  static get coverage(): string {
+    return schema?.coverage ?? "";
+  }
+
   /** Resolves once nothing goes on in the background. */
   idle(): Promise<void> {
     return this.platform.idle();

@@ -38,6 +38,8 @@ const URI_HOSTNAME = /("example": "subdomain\.example\.com",\s*)"format": "uri",
 
 /** The Platform API's own JSON schema, a file of others beside the project: what replies are held against. */
 export class PlatformSchema {
+  private readonly counts = { replies: 0, accepted: 0, links: new Set<string>() };
+
   private constructor(private readonly routes: readonly Route[]) {}
 
   /** Undefined where the file is not. */
@@ -55,21 +57,33 @@ export class PlatformSchema {
     return new PlatformSchema(routes);
   }
 
-  /** What a client can read. */
-  reads(): readonly { readonly href: string }[] {
-    return this.routes.filter(({ method }) => method === "GET");
+  /** Everything that the schema lets a client do and that has a reply. */
+  links(): readonly Pick<Route, "method" | "href">[] {
+    return this.routes;
+  }
+
+  /** How many replies were held against how many of the links, and how many of those replies were accepted. */
+  get coverage(): string {
+    const { replies, accepted, links } = this.counts;
+    const share = ((accepted / replies) * 100).toFixed(1);
+    return `${accepted} of ${replies} replies accepted (${share} %), ${links.size} of ${this.routes.length} links covered`;
   }
 
   /** The faults of a reply; none when the schema has no such link. */
   check(method: string, path: string, body: unknown): string[] {
     const routes = this.routes.filter((route) => route.method === method && route.pattern.test(path));
     if (routes.length === 0) return [];
+    this.counts.replies += 1;
     const faults = routes.map(({ name, validate: compiled }) => {
       const validate = compiled();
       if (validate(body)) return [];
       return (validate.errors ?? []).map(({ instancePath, message }) => `${name}: ${instancePath} ${message}`);
     });
-    return faults.some((found) => found.length === 0) ? [] : (faults[0] ?? []);
+    if (!faults.some((found) => found.length === 0)) return faults[0] ?? [];
+    this.counts.accepted += 1;
+    for (const [index, { name }] of routes.entries())
+      if (faults[index]?.length === 0) this.counts.links.add(`${index} ${name}`);
+    return [];
   }
 }
 
