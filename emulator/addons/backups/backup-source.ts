@@ -15,6 +15,11 @@ export class BackupSource {
     private readonly url: string,
   ) {}
 
+  /** Where a backup lies: a restore may name it, no one can download from it. */
+  urlOf(transferId: string): string {
+    return `${this.url}${BACKUP_FILES}${transferId}`;
+  }
+
   /** Writes what is at a URL into the sink; answers whether it could be had. */
   async fetch(
     url: string,
@@ -22,8 +27,8 @@ export class BackupSource {
     journal: TransferJournal,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const own = `${this.url}${BACKUP_FILES}`;
-    const chunks = url.startsWith(own) ? this.own(url.slice(own.length)) : await this.download(url, journal, signal);
+    const key = this.keyIn(url);
+    const chunks = key === undefined ? await this.download(url, journal, signal) : this.own(key);
     if (!chunks) {
       journal.log("there is nothing to restore at the URL; it may have expired", "error");
       return false;
@@ -32,9 +37,18 @@ export class BackupSource {
     return true;
   }
 
-  /** The file behind a public URL that is still good. */
-  own(publicUrlId: string): AsyncIterable<Uint8Array> | undefined {
-    const record = this.store.collection("publicUrls").get(publicUrlId);
+  /** What follows the address of this instance's backups, when it is one. */
+  private keyIn(url: string): string | undefined {
+    const prefix = this.urlOf("").replace(/^https?/, "");
+    const address = url.replace(/^https?/, "");
+    return address.startsWith(prefix) ? address.slice(prefix.length) : undefined;
+  }
+
+  /** The file of a backup, or the one behind a public URL that is still good. */
+  private own(key: string): AsyncIterable<Uint8Array> | undefined {
+    const transfer = this.store.collection("transfers").get(key);
+    if (transfer?.succeeded === true && transfer.deletedAt === null) return this.files.read(transfer.id);
+    const record = this.store.collection("publicUrls").get(key);
     if (!record || Date.parse(record.expiresAt) <= this.clock.now()) return undefined;
     return this.files.read(record.transferId);
   }

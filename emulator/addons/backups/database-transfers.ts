@@ -25,17 +25,16 @@ export class DatabaseTransfers {
 
   /** Dumps a database into a file. */
   capture(addon: AddonRecord, name: string, scheduleId: string | null = null): TransferRecord {
-    const ends = {
-      fromName: name,
-      fromType: "pg_dump" as const,
-      fromUrl: withoutPassword(addon.values.URL ?? ""),
-      toName: scheduleId === null ? "BACKUP" : "SCHEDULED BACKUP",
-      toType: "gof3r" as const,
-      toUrl: "",
-    };
     return this.transfers.begin(
       addon,
-      ends,
+      (id) => ({
+        fromName: name,
+        fromType: "pg_dump",
+        fromUrl: withoutPassword(addon.values.URL ?? ""),
+        toName: scheduleId === null ? "BACKUP" : "SCHEDULED BACKUP",
+        toType: "gof3r",
+        toUrl: this.source.urlOf(id),
+      }),
       async (transfer, journal, signal) => {
         const database = await addonDatabase(this.postgres, addon);
         await noteSize(database, journal);
@@ -63,7 +62,7 @@ export class DatabaseTransfers {
     };
     return this.transfers.begin(
       addon,
-      { ...ends, fromType: "htcat", toType: "pg_restore" },
+      () => ({ ...ends, fromType: "htcat", toType: "pg_restore" }),
       async (transfer, journal, signal) => {
         const database = await addonDatabase(this.postgres, addon);
         const fetched = await this.files.create(transfer.id, (sink) => this.source.fetch(url, sink, journal, signal));
@@ -91,7 +90,7 @@ export class DatabaseTransfers {
     };
     return this.transfers.begin(
       addon,
-      { ...ends, fromType: "pg_dump", toType: "pg_restore" },
+      () => ({ ...ends, fromType: "pg_dump", toType: "pg_restore" }),
       async (transfer, journal, signal) => {
         const server = await this.postgres.server(addon);
         const source = { server, connection: from.url, owner: undefined };

@@ -47,13 +47,19 @@ export class Transfers {
       .filter(({ deletedAt }) => deletedAt === null);
   }
 
-  /** Records a transfer and begins its work in the background. */
-  begin(addon: AddonRecord, ends: TransferEnds, work: TransferWork, scheduleId: string | null = null): TransferRecord {
+  /** Records a transfer and begins its work in the background. `endsOf` is told its id. */
+  begin(
+    addon: AddonRecord,
+    endsOf: (id: string) => TransferEnds,
+    work: TransferWork,
+    scheduleId: string | null = null,
+  ): TransferRecord {
     const transfers = this.store.collection("transfers");
     const now = this.clock.timestamp();
+    const id = this.ids.uuid();
     const transfer = transfers.put({
-      ...ends,
-      id: this.ids.uuid(),
+      ...endsOf(id),
+      id,
       appId: addon.appId,
       num: Math.max(0, ...transfers.by("app", addon.appId).map(({ num }) => num)) + 1,
       addonId: addon.id,
