@@ -148,9 +148,10 @@ export function addonRoutes(platform: Platform): Api {
       if (body.addon_service && addon.serviceName !== findAddonService(body.addon_service)?.name) return false;
       if (addon.id === body.addon || addon.name === body.addon) return true;
       const attachments = store.collection("attachments").by("addon", addon.id);
-      return attachments.some(
-        ({ appId, name }) => appId === app?.id && (name === body.addon || `${name}_URL` === body.addon),
-      );
+      const names = attachments.flatMap(({ appId, name }) => (appId === app?.id ? [name, `${name}_URL`] : []));
+      // `heroku addons:upgrade heroku-redis:premium-0` names the service.
+      if (addon.serviceName === body.addon) return app === undefined || names.length > 0;
+      return names.includes(body.addon);
     });
     if (found.length === 0) throw notFound("add-on");
     if (found.length > 1)

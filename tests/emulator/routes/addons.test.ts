@@ -201,6 +201,16 @@ describe("add-on routes", () => {
     });
   });
 
+  it("POST /actions/addons/resolve finds an app's add-on by its service", async () => {
+    const { body } = await create();
+    await heroku.post("/apps", { name: "bare" });
+    const resolve = (app: string) =>
+      heroku.post<{ id: string }[]>("/actions/addons/resolve", { addon: "heroku-postgresql", app });
+
+    expect((await resolve("sketch")).body.map(({ id }) => id)).toEqual([body.id]);
+    expect((await resolve("bare")).status).toBe(404);
+  });
+
   it("POST /actions/addons/resolve finds by name, by id and by attachment", async () => {
     const { body } = await create();
     const resolve = (fields: object) => heroku.post<{ id: string }[]>("/actions/addons/resolve", fields);
