@@ -56,7 +56,6 @@ export async function databaseInfo(store: Store, postgres: PostgresService, addo
       info("Data Encryption", "Not on Local Heroku"),
       info("Maintenance", "not required"),
       info("Maintenance window", store.collection("maintenanceWindows").get(addon.id)?.window ?? DEFAULT_WINDOW),
-      info("Add-on", addon.name),
     ],
   };
 }
