@@ -5,6 +5,9 @@ import type { Change } from "../schema/diff-inputs";
 /** The state a former deployment left. One that failed half-way, or an older version of the plugin, left less. */
 export type FormerState<D extends ResourceDefinition> = InputsOf<D> & Partial<ValuesOf<D["outputs"]>>;
 
+/** What a preview knows of the inputs: what is not known yet is missing, also a single entry of a map. */
+export type KnownInputs<D extends ResourceDefinition> = Partial<InputsOf<D>>;
+
 /** What an operation works with. */
 export interface Context {
   client: HerokuClient;
@@ -25,6 +28,15 @@ export interface Resource<D extends ResourceDefinition = ResourceDefinition> {
   readonly definition: D;
   /** Changes that are due although no input has changed. */
   pending?(state: FormerState<D>): Change[];
+  /**
+   * What a preview of a creation or, with `former`, of an update can say of the outputs beyond those that are stable. It
+   * only reads, and it fails where the operation is bound to. The outputs it leaves out count as not known yet.
+   */
+  preview?(
+    inputs: KnownInputs<D>,
+    former: FormerState<D> | undefined,
+    context: Context,
+  ): Promise<Partial<ValuesOf<D["outputs"]>>>;
   create(inputs: InputsOf<D>, context: Context): Promise<{ id: string; state: StateOf<D> }>;
   /** Undefined when there is none. `former` is missing on import. */
   read(id: string, former: FormerState<D> | undefined, context: Context): Promise<Live<D> | undefined>;

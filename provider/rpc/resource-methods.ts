@@ -18,8 +18,8 @@ import type { FormerState } from "../resources/resource";
 import { checkInputs } from "../schema/check-inputs";
 import type { InputsOf, ResourceDefinition } from "../schema/definition";
 import { diffInputs } from "../schema/diff-inputs";
-import { notKnownYet, type PropertyValues } from "../schema/property-value";
 import { checkResponse, diffResponse } from "./answers";
+import { previewOf } from "./preview";
 import { decodeProperties, encodeProperties } from "./property-bag";
 import type { Session } from "./session";
 
@@ -42,10 +42,11 @@ export function resourceMethods(session: Session) {
     async create(request: CreateRequest): Promise<CreateResponse> {
       const resource = resourceFor(request);
       const inputs = decodeProperties(request.getProperties());
-      if (request.getPreview()) {
-        return new CreateResponse().setProperties(encodeProperties(previewOf(resource.definition, inputs, {})));
-      }
       const context = session.contextFor(request.getUrn(), request.getTimeout());
+      if (request.getPreview()) {
+        const foreseen = await previewOf(resource, inputs, undefined, context);
+        return new CreateResponse().setProperties(encodeProperties(foreseen));
+      }
       const { id, state } = await resource.create(inputs as InputsOf<ResourceDefinition>, context);
       return new CreateResponse().setId(id).setProperties(encodeProperties(state));
     },
@@ -65,10 +66,10 @@ export function resourceMethods(session: Session) {
       const resource = resourceFor(request);
       const inputs = decodeProperties(request.getNews());
       const former = formerState(request.getOlds());
-      if (request.getPreview()) {
-        return new UpdateResponse().setProperties(encodeProperties(previewOf(resource.definition, inputs, former)));
-      }
       const context = session.contextFor(request.getUrn(), request.getTimeout());
+      if (request.getPreview()) {
+        return new UpdateResponse().setProperties(encodeProperties(await previewOf(resource, inputs, former, context)));
+      }
       const state = await resource.update(request.getId(), inputs as InputsOf<ResourceDefinition>, former, context);
       return new UpdateResponse().setProperties(encodeProperties(state));
     },
@@ -89,13 +90,4 @@ function resourceFor(request: { getUrn(): string; getType(): string }) {
 
 function formerState(state: Struct | undefined): FormerState<ResourceDefinition> {
   return decodeProperties(state) as FormerState<ResourceDefinition>;
-}
-
-/** What a preview can say of the outputs: inputs are known, as is what survives an update; the rest is not. */
-function previewOf(definition: ResourceDefinition, inputs: PropertyValues, former: object): PropertyValues {
-  const known: PropertyValues = { ...former };
-  const outputs = Object.entries(definition.outputs).map(([name, { stable }]) => {
-    return [name, (stable ? known[name] : undefined) ?? notKnownYet] as const;
-  });
-  return { ...inputs, ...Object.fromEntries(outputs) };
 }

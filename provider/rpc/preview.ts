@@ -1,0 +1,32 @@
+import type { Context, FormerState, KnownInputs, Resource } from "../resources/resource";
+import { isObject } from "../schema/check-inputs";
+import type { ResourceDefinition } from "../schema/definition";
+import { isUnknown, notKnownYet, type PropertyValue, type PropertyValues } from "../schema/property-value";
+
+/** What a preview can say: inputs as given, outputs as the resource foresees them, as they survive an update, or not. */
+export async function previewOf(
+  resource: Resource,
+  inputs: PropertyValues,
+  former: FormerState<ResourceDefinition> | undefined,
+  context: Context,
+): Promise<PropertyValues> {
+  const foreseen: Record<string, PropertyValue | undefined> = {
+    ...(await resource.preview?.(known(inputs) as KnownInputs<ResourceDefinition>, former, context)),
+  };
+  const before: PropertyValues = { ...former };
+  const outputs = Object.entries(resource.definition.outputs).map(([name, { stable }]) => {
+    return [name, foreseen[name] ?? (stable ? before[name] : undefined) ?? notKnownYet] as const;
+  });
+  return { ...inputs, ...Object.fromEntries(outputs) };
+}
+
+/** Of a list with a gap nothing is known: the rest would move up. */
+function known(values: PropertyValues): PropertyValues {
+  const isKnown = (value: PropertyValue): boolean =>
+    !isUnknown(value) && !(Array.isArray(value) && value.some(isUnknown));
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => isKnown(value))
+      .map(([name, value]) => [name, isObject(value) ? known(value) : value]),
+  );
+}
