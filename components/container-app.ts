@@ -49,6 +49,7 @@ export function containerAppFaults(args: Partial<ContainerAppArgs>): Fault[] {
  * ```
  *
  * Creates an app; one association that holds all config vars; a domain, drain or feature for each that is declared.
+ * Each dyno finds its release in `HEROKU_RELEASE_VERSION` (feature `runtime-dyno-metadata`).
  * A change of config vars is one release and restarts the dynos. An app costs nothing without dynos and add-ons.
  */
 export class ContainerApp extends pulumi.ComponentResource {
@@ -86,6 +87,12 @@ export class ContainerApp extends pulumi.ComponentResource {
       new heroku.drain.Drain(`${name}-drain-${i}`, { appId, sensitiveUrl: pulumi.secret(url) }, part);
     });
     new heroku.app.Feature(`${name}-preboot`, { appId, name: "preboot", enabled: args.preboot ?? false }, part);
+    // The dynos learn their release from it, from the next release on.
+    const metadata = new heroku.app.Feature(
+      `${name}-dyno-metadata`,
+      { appId, name: "runtime-dyno-metadata", enabled: true },
+      part,
+    );
 
     const hosts = app.webUrl.apply((url) => [new URL(url).hostname, ...(args.domains ?? [])].join(","));
     new heroku.app.ConfigAssociation(
@@ -95,7 +102,7 @@ export class ContainerApp extends pulumi.ComponentResource {
         vars: { ...args.configVars, ...(args.hostsVar === undefined ? {} : { [args.hostsVar]: hosts }) },
         sensitiveVars: pulumi.secret(args.secretConfigVars ?? {}),
       },
-      part,
+      { ...part, dependsOn: metadata },
     );
 
     this.id = appId;

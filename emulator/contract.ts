@@ -168,6 +168,11 @@ export interface MachineSide {
 /** Makes the machine side (`createMachineSide` of machine-side.ts); rejects with one clear message when the Docker engine is not to be had. */
 export type CreateMachineSide = (context: MachineContext) => Promise<MachineSide>;
 
+/** The host name that an app has from its name. */
+export function defaultDomain({ name }: Pick<AppRecord, "name">): string {
+  return `${name}.localhost`;
+}
+
 /** A log session is read at this path + its id: `GET /streams/logs/<id>`. */
 export const LOG_STREAMS = "/streams/logs/";
 

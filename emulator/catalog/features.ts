@@ -15,7 +15,7 @@ function feature(name: string, displayName: string, description: string, page: s
   return { id: derivedId("feature", name), name, displayName, description, docUrl, state: "general" };
 }
 
-/** Of these Local Heroku acts on `preboot` and `log-runtime-metrics`; it keeps the others' state. */
+/** Of these Local Heroku acts on `preboot` and `runtime-dyno-metadata`; it keeps the others' state. */
 export const APP_FEATURES: readonly FeatureEntry[] = [
   feature(
     "http-session-affinity",

@@ -1,7 +1,9 @@
 import type { Ids } from "../ids";
+import { hasFeature } from "../store/has-feature";
 import type { Store } from "../store/store";
 import { CrashBackoff } from "./crash-backoff";
 import { Dyno, type DynoTools } from "./dyno";
+import { dynoEnvironment } from "./dyno-environment";
 import type { DynoPlan } from "./dyno-plan";
 import { isSame, planOf, type WantedDyno, wantedDynos } from "./formation-plan";
 import { SerialQueue } from "./serial-queue";
@@ -112,8 +114,7 @@ export class AppDynos {
   }
 
   private preboots(): boolean {
-    const features = this.store.collection("features").by("owner", this.appId);
-    return features.some(({ name, enabled }) => name === "preboot" && enabled);
+    return hasFeature(this.store, this.appId, "preboot");
   }
 
   private select({ type, name }: Selection): Dyno[] {
@@ -126,7 +127,8 @@ export class AppDynos {
     else if (old) this.end(old);
     this.cancelRestart(wanted.name);
     const dyno = this.create(planOf({ ...wanted, role: "dyno" }, this.ids, this.tools.clock));
-    await dyno.start(this.store.collection("releases").get(wanted.releaseId)?.configVars ?? {});
+    const app = this.store.collection("apps").get(this.appId);
+    await dyno.start(dynoEnvironment(app, this.store.collection("releases").get(wanted.releaseId)));
   }
 
   private create(plan: DynoPlan): Dyno {

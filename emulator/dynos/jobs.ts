@@ -5,6 +5,7 @@ import type { Ids } from "../ids";
 import type { DynoRecord, ReleaseRecord } from "../store/entities";
 import type { Store } from "../store/store";
 import type { DynoTools } from "./dyno";
+import { dynoEnvironment } from "./dyno-environment";
 import { type DynoPlan, type DynoRole, PLAN_LABEL } from "./dyno-plan";
 import { currentRelease, planOf } from "./formation-plan";
 import { Job } from "./job";
@@ -30,7 +31,7 @@ export class Jobs {
     const type = [request.type, "web", ...Object.keys(release.images)].find((each) => each && release.images[each]);
     const plan = this.plan(release, "one-off", type ?? "web", request);
     const job = new Job(plan, this.tools);
-    this.keep(job, job.execute({ ...release.configVars, ...request.env }), request.timeToLive);
+    this.keep(job, job.execute({ ...dynoEnvironment(app, release), ...request.env }), request.timeToLive);
     return job.record;
   }
 
@@ -45,7 +46,8 @@ export class Jobs {
     );
     const plan = (begun && planIn(begun)) ?? this.plan(release, "release", "release", {});
     const job = new Job(plan, this.tools, write);
-    const end = begun ? job.resume(begun.Id) : job.execute(release.configVars);
+    const app = this.store.collection("apps").get(release.appId);
+    const end = begun ? job.resume(begun.Id) : job.execute(dynoEnvironment(app, release));
     this.keep(job, end);
     signal?.addEventListener("abort", () => void job.stop().catch(() => {}), { once: true });
     return { exitCode: await end };

@@ -1,5 +1,6 @@
 import { DEFAULT_DYNO_SIZE } from "../catalog/dyno-sizes";
 import type { AppRecord, ReleasedImage, ReleaseRecord } from "../store/entities";
+import { hasFeature } from "../store/has-feature";
 import { birth, type Core } from "./core";
 import { environment } from "./environment";
 
@@ -48,6 +49,7 @@ export class Releases {
         .collection("addons")
         .by("app", app.id)
         .map((addon) => `${addon.serviceName}:${addon.planName}`),
+      dynoMetadata: hasFeature(store, app.id, "runtime-dyno-metadata"),
       hasReleasePhase,
       keepsCode: change.code === undefined,
     });

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { defaultDomain } from "../contract";
 import { derivedId } from "../ids";
 import { optional, readBody, reference } from "../platform/body";
 import { birth } from "../platform/core";
@@ -116,7 +117,7 @@ function ownDomain(app: AppRecord): DomainRecord {
     createdAt: app.createdAt,
     updatedAt: app.updatedAt,
     appId: app.id,
-    hostname: `${app.name}.localhost`,
+    hostname: defaultDomain(app),
     cname: null,
     kind: "heroku",
     sniEndpointId: null,

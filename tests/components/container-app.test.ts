@@ -3,6 +3,7 @@ import { ContainerApp } from "../../components/container-app";
 import { Recorder, resolved } from "../support/recorder";
 
 const appType = "heroku:app/app:App";
+const featureType = "heroku:app/feature:Feature";
 const configType = "heroku:app/configAssociation:ConfigAssociation";
 
 describe("ContainerApp", () => {
@@ -59,11 +60,18 @@ describe("ContainerApp", () => {
 
   it("switches preboot on and off", async () => {
     new ContainerApp("app", { appName: "sketch-dev", preboot: true });
-    expect((await recorder.only("heroku:app/feature:Feature")).inputs).toEqual({
-      appId: "app-id",
-      name: "preboot",
-      enabled: true,
-    });
+    expect(await recorder.ofType(featureType)).toMatchObject([
+      { name: "app-preboot", inputs: { appId: "app-id", name: "preboot", enabled: true } },
+      {},
+    ]);
+  });
+
+  it("lets dynos know their release, before the config vars make one", async () => {
+    new ContainerApp("app", { appName: "sketch-dev" });
+    const metadata = (await recorder.ofType(featureType)).find(({ name }) => name === "app-dyno-metadata");
+    expect(metadata?.inputs).toEqual({ appId: "app-id", name: "runtime-dyno-metadata", enabled: true });
+    const config = await recorder.only(configType);
+    expect(config.dependencies).toContainEqual(expect.stringMatching(/Feature::app-dyno-metadata$/));
   });
 
   it("names every fault at once, keeps secrets out of them, and registers nothing", async () => {

@@ -53,6 +53,8 @@ export interface ReleaseRecord extends OfApp {
   /** The app's whole environment at this release, add-ons' vars included. */
   readonly configVars: Readonly<Record<string, string>>;
   readonly addonPlanNames: readonly string[];
+  /** Whether the app had the feature `runtime-dyno-metadata` when the release was made. */
+  readonly dynoMetadata: boolean;
   /** Whether a release-phase command runs (or ran) before this release becomes current. */
   readonly hasReleasePhase: boolean;
   /** A config change: it takes over code from whatever release is current when its turn comes. */

@@ -102,6 +102,23 @@ describe("dynos", () => {
     expect(lines).toContain("app[web.1]: terminating");
   });
 
+  it("tells dynos their app and release once the app has runtime-dyno-metadata, from the next release on", async () => {
+    await deploy("told");
+    await test.until(() => isUp("told"));
+    await test.call("PATCH", "/apps/told/features/runtime-dyno-metadata", { enabled: true });
+    await test.call("DELETE", "/apps/told/dynos/web.1", undefined, [202]);
+    await test.until(async () => (await test.logLines("told")).includes("heroku[web.1]: Restarting"));
+    expect((await visit("told")).text).not.toContain("HEROKU_");
+    await test.call("PATCH", "/apps/told/config-vars", { ROUND: "two" });
+    await test.until(async () => (await visit("told")).text.includes("ENV HEROKU_RELEASE_VERSION=v4\n"));
+    const { id } = await test.call<{ id: string }>("GET", "/apps/told");
+    const { text } = await visit("told");
+    expect(text).toContain(`ENV HEROKU_APP_ID=${id}\nENV HEROKU_APP_NAME=told\n`);
+    expect(text).toContain("ENV HEROKU_APP_DEFAULT_DOMAIN_NAME=told.localhost\n");
+    expect(text).toMatch(/ENV HEROKU_RELEASE_CREATED_AT=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n/);
+    expect(text).toContain("ENV HEROKU_SLUG_COMMIT=\nENV HEROKU_SLUG_DESCRIPTION=Set ROUND config vars\n");
+  });
+
   it("with preboot, lets the old dyno serve until the new one is up", async () => {
     await deploy("preboot", {}, { BOOT_SECONDS: "1" });
     await test.call("PATCH", "/apps/preboot/features/preboot", { enabled: true });

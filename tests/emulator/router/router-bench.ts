@@ -43,6 +43,7 @@ const RELEASE: ReleaseRecord = {
   images: { web: { imageId: "sha256:1", dockerImageId: "1", command: "web" } },
   configVars: {},
   addonPlanNames: [],
+  dynoMetadata: false,
   hasReleasePhase: false,
   keepsCode: false,
 };

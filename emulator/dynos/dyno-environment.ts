@@ -1,0 +1,26 @@
+import { defaultDomain } from "../contract";
+import type { AppRecord, ReleaseRecord } from "../store/entities";
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What the dynos of a release find in their environment: its config vars, and the metadata if it has them. */
+export function dynoEnvironment(app: AppRecord | undefined, release: ReleaseRecord | undefined): Environment {
+  if (!app || !release) return {};
+  return { ...release.configVars, ...(release.dynoMetadata ? metadata(app, release) : {}) };
+}
+
+/**
+ * https://devcenter.heroku.com/articles/dyno-metadata. An image that was pushed brings no commit, so its variable is
+ * empty (https://github.com/heroku/alpinehelloworld/issues/8), and `HEROKU_DYNO_ID` is not there for images.
+ */
+function metadata(app: AppRecord, { createdAt, version, description }: ReleaseRecord): Environment {
+  return {
+    HEROKU_APP_ID: app.id,
+    HEROKU_APP_NAME: app.name,
+    HEROKU_APP_DEFAULT_DOMAIN_NAME: defaultDomain(app),
+    HEROKU_RELEASE_CREATED_AT: createdAt.replace(/\.\d+Z$/, "Z"),
+    HEROKU_RELEASE_VERSION: `v${version}`,
+    HEROKU_SLUG_COMMIT: "",
+    HEROKU_SLUG_DESCRIPTION: description,
+  };
+}
