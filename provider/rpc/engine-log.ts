@@ -5,6 +5,8 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 /** Shows the user what an operation is doing, in the engine's own display. */
 export class EngineLog {
   private client: EngineClient | undefined;
+  /** Calls may overtake each other, so each waits for the one before. */
+  private sent = Promise.resolve();
 
   /** `address` is where the engine listens; without one nothing is shown. */
   constructor(private address: string | undefined) {}
@@ -19,11 +21,15 @@ export class EngineLog {
 
   /** Shows a message beside the resource until the next one comes. */
   status(urn: string, message: string): void {
+    this.send(new LogRequest().setSeverity(LogSeverity.INFO).setMessage(message).setUrn(urn).setEphemeral(true));
+  }
+
+  private send(request: LogRequest): void {
     if (!this.address) return;
     this.client ??= new EngineClient(this.address, credentials.createInsecure());
-    const request = new LogRequest().setSeverity(LogSeverity.INFO).setMessage(message).setUrn(urn).setEphemeral(true);
+    const { client } = this;
     // A message lost is no reason to fail, so nobody looks at the answer.
-    this.client.log(request, () => {});
+    this.sent = this.sent.then(() => new Promise((resolve) => client.log(request, () => resolve())));
   }
 
   close(): void {

@@ -6,6 +6,8 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 /** The engine's end of the log: keeps what a plugin shows. */
 export class EngineLogServer {
   readonly messages: LogRequest.AsObject[] = [];
+  /** What each answer waits for. */
+  held: Promise<unknown> = Promise.resolve();
   private readonly server = new Server();
   private port = 0;
 
@@ -14,7 +16,7 @@ export class EngineLogServer {
     engine.server.addService(EngineService, {
       log(call: ServerUnaryCall<LogRequest, Empty>, done: sendUnaryData<Empty>) {
         engine.messages.push(call.request.toObject());
-        done(null, new Empty());
+        void engine.held.then(() => done(null, new Empty()));
       },
     });
     engine.port = await new Promise<number>((resolve, reject) => {
