@@ -37,6 +37,13 @@ export const shapes = v.strictObject({
     }),
   ),
   healthPath: ruled<string>(rules.urlPath),
+  healthCheck: v.strictObject({
+    enabled: v.optional(ruled<boolean>(flag)),
+    webSocketPath: v.optional(ruled<string>(rules.urlPath)),
+    interval: v.optional(ruled<number>(rules.healthSeconds)),
+    timeout: v.optional(ruled<number>(rules.healthSeconds)),
+    threshold: v.optional(ruled<number>(rules.healthThreshold)),
+  }),
   preboot: ruled<boolean>(flag),
   postgres: v.strictObject({
     plan: v.optional(ruled<string>(rules.postgresPlan)),

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import { containerAppFaults } from "./components/container-app";
-import { containerReleaseFaults, type Scale } from "./components/container-release";
+import { containerReleaseFaults, type HealthCheck, type Scale } from "./components/container-release";
 import { dockerImageFaults } from "./components/docker-image";
 import type { HerokuConnection } from "./components/heroku-connection";
 import { dockerEngineFault } from "./components/internal/docker-engine";
@@ -10,7 +10,7 @@ import { postgresFaults } from "./components/postgres";
 import { faultsOf, NOT_A_SETTING, type RawSettings, shapes } from "./config-shapes";
 
 /** The stack's configuration, checked. Keys are described in Pulumi.yaml. */
-export interface Settings extends Omit<RawSettings, "secretConfigVars" | "logDrains" | "processTypes"> {
+export interface Settings extends Omit<RawSettings, "secretConfigVars" | "logDrains" | "processTypes" | "healthCheck"> {
   heroku: HerokuConnection;
   /** Registry that images are pushed to, with the API key as password. */
   registry: { server: string; username: string; password: pulumi.Output<string> };
@@ -20,6 +20,7 @@ export interface Settings extends Omit<RawSettings, "secretConfigVars" | "logDra
   targets: Record<string, string | undefined>;
   /** Dyno size and quantity of each process type but "release". */
   formation: Record<string, Scale>;
+  healthCheck: HealthCheck | false;
 }
 
 /**
@@ -36,7 +37,7 @@ export function loadSettings(engineFault = dockerEngineFault): Settings {
     const where = `Pulumi.${pulumi.getStack()}.yaml`;
     throw new pulumi.RunError(`what ${where} asks for has ${faults.length} fault(s):\n${describe(faults)}`);
   }
-  const { secretConfigVars, logDrains, processTypes, ...plain } = raw;
+  const { secretConfigVars, logDrains, processTypes, healthCheck, ...plain } = raw;
   return {
     ...plain,
     ...connection,
@@ -46,6 +47,7 @@ export function loadSettings(engineFault = dockerEngineFault): Settings {
     logDrains: logDrains.map((url) => pulumi.secret(url)),
     targets: Object.fromEntries(Object.entries(processTypes).map(([type, { target }]) => [type, target])),
     formation: scales(processTypes),
+    healthCheck: healthCheck.enabled === false ? false : { path: plain.healthPath, ...healthCheck },
   };
 }
 
@@ -103,7 +105,7 @@ function joint(raw: RawSettings): Fault[] {
       propertyPath: fault.propertyPath === "target" ? `processTypes.${type}.target` : `build.${fault.propertyPath}`,
     }));
   });
-  const formation = containerReleaseFaults({ formation: scales(raw.processTypes) });
+  const formation = containerReleaseFaults({ formation: scales(raw.processTypes), healthCheck: false });
   return [
     // Every process type answers the same of a missing context: once is enough.
     ...new Map(targets.map((fault) => [fault.propertyPath, fault])).values(),

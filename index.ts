@@ -59,7 +59,7 @@ const backups = new BackupSchedule(
 );
 
 // One image per process type, all from one Dockerfile, pushed while the data is being provisioned.
-const { registry, build, targets, formation, healthPath } = settings;
+const { registry, build, targets, formation, healthPath, healthCheck } = settings;
 const images = Object.entries(targets).map(([type, target]) => {
   const repository = pulumi.interpolate`${registry.server}/${app.appName}/${type}`;
   const image = new DockerImage(`image-${type}`, { repository, registry, ...build, target });
@@ -69,7 +69,7 @@ const images = Object.entries(targets).map(([type, target]) => {
 // And what the app runs: all images in one release, once everything that they read at boot is there.
 const release = new ContainerRelease(
   "release",
-  { app: app.id, images: Object.fromEntries(images), formation },
+  { app: app.id, images: Object.fromEntries(images), formation, healthCheck },
   { providers: appProviders, dependsOn: [app, database, redis] },
 );
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
 import { SINGLE_DYNO_SIZES } from "./internal/catalog";
-import { dynoSize, mustBe, processType, quantity } from "./internal/rules";
+import { dynoSize, healthSeconds, healthThreshold, mustBe, processType, quantity, urlPath } from "./internal/rules";
 import { assertValid, check, type Fault } from "./internal/validate";
 
 /** How many dynos of which size run a process type. */
@@ -13,6 +13,20 @@ export interface Scale {
   quantity: number;
 }
 
+/** When a release counts as well. It is asked after each release, before `up` ends. */
+export interface HealthCheck {
+  /** Path that answers 200 and JSON with the `release` ("v7") and the `dyno` ("web.1"), as the dyno's environment has them. */
+  path: string;
+  /** Path of a WebSocket that sends back the `echo` of `{"type": "ping", "echo": "…"}`. @default none is opened */
+  webSocketPath?: string;
+  /** Seconds between two rounds of questions. @default 1 */
+  interval?: number;
+  /** Seconds until the dynos have to be up, and until they have to be well. @default 300 */
+  timeout?: number;
+  /** Good answers in a row that each web dyno has to give. @default 2 */
+  threshold?: number;
+}
+
 /** Arguments of {@link ContainerRelease}. */
 export interface ContainerReleaseArgs {
   /** Id of the app. Changing it replaces the release. */
@@ -21,11 +35,25 @@ export interface ContainerReleaseArgs {
   images: Record<string, pulumi.Input<string>>;
   /** Scale of each process type but "release", which runs once in each release. */
   formation: Record<string, Scale>;
+  /** When a release counts as well; false to be content with dynos that are up, of which the preview then warns. */
+  healthCheck: HealthCheck | false;
 }
 
 /** What is wrong with plain arguments of {@link ContainerRelease}. */
-export function containerReleaseFaults(args: Pick<ContainerReleaseArgs, "formation">): Fault[] {
-  return Object.entries(args.formation).flatMap(([type, scale]) => {
+export function containerReleaseFaults(args: Pick<ContainerReleaseArgs, "formation" | "healthCheck">): Fault[] {
+  const { path, webSocketPath, interval, timeout, threshold } = args.healthCheck || {};
+  return [
+    ...check("healthCheck.path", path, urlPath),
+    ...check("healthCheck.webSocketPath", webSocketPath, urlPath),
+    ...check("healthCheck.interval", interval, healthSeconds),
+    ...check("healthCheck.timeout", timeout, healthSeconds),
+    ...check("healthCheck.threshold", threshold, healthThreshold),
+    ...formationFaults(args.formation),
+  ];
+}
+
+function formationFaults(formation: Record<string, Scale>): Fault[] {
+  return Object.entries(formation).flatMap(([type, scale]) => {
     const at = (key: string) => `formation.${type}${key}`;
     const faults = [
       ...check(at(""), type, processType),
@@ -50,12 +78,18 @@ export function containerReleaseFaults(args: Pick<ContainerReleaseArgs, "formati
  * ```ts
  * new ContainerRelease(
  *   "release",
- *   { app: app.id, images: { web: web.reference }, formation: { web: { size: "basic", quantity: 1 } } },
+ *   {
+ *     app: app.id,
+ *     images: { web: web.reference },
+ *     formation: { web: { size: "basic", quantity: 1 } },
+ *     healthCheck: { path: "/health" },
+ *   },
  *   { dependsOn: [app, database, redis] },
  * );
  * ```
  *
- * Creates one release (it waits for the release phase, and fails with its output) and one formation per process type.
+ * Creates one release (it waits for the release phase, and fails with its output) and one formation per process type. A
+ * release whose dynos do not get well is taken back: the images of the last good one are released again, and `up` fails.
  * Give everything that the app reads at boot as `dependsOn`: config vars and add-ons that come later are releases of their own.
  *
  * Costs (USD a dyno and month, August 2026): basic 7, standard-1x 25, standard-2x 50, performance-m 250.
@@ -71,7 +105,23 @@ export class ContainerRelease extends pulumi.ComponentResource {
     super("skechwime:components:ContainerRelease", name, {}, opts);
     const child = { parent: this };
 
-    const release = new native.ContainerRelease(name, { app: args.app, images: args.images }, child);
+    const { path, webSocketPath, interval, timeout, threshold } = args.healthCheck || {};
+    const release = new native.ContainerRelease(
+      name,
+      {
+        app: args.app,
+        images: args.images,
+        healthPath: path,
+        webSocketPath,
+        healthInterval: interval,
+        healthTimeout: timeout,
+        healthThreshold: threshold,
+      },
+      child,
+    );
+    if (args.healthCheck === false) {
+      void pulumi.log.warn("the health check is off: a release counts as well once its dynos are up", release);
+    }
     for (const [type, { size, quantity: count }] of Object.entries(args.formation)) {
       // A process type exists in Heroku's formation only once an image of it was released.
       new heroku.formation.Formation(

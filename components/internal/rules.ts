@@ -68,6 +68,8 @@ export const quantity: Rule = wholeNumber(
   100,
   "write how many dynos to run, e.g. 1",
 );
+export const healthSeconds: Rule = wholeNumber("a whole number of seconds from 1 to 3600", 1, 3_600, "e.g. 1");
+export const healthThreshold: Rule = wholeNumber("a whole number from 1 to 100", 1, 100, "e.g. 2");
 export const redisTimeout: Rule = wholeNumber(
   "a whole number of seconds from 0 to 86400",
   0,

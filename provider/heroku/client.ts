@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { HerokuError, HerokuUnreachableError } from "./heroku-error";
 import { defaultRetries, type Outcome, pauseBeforeRetry, type RetryPolicy } from "./retry";
+import { type Visitor, visitor } from "./visitor";
 
 /** Where Heroku is, and the key that opens it. */
 export interface HerokuSettings {
@@ -16,6 +17,8 @@ export interface HerokuSettings {
 /** What the client needs of the world around it; tests bring their own. */
 export interface HerokuRuntime {
   fetch: typeof fetch;
+  /** Asks the apps themselves. */
+  visitor: Visitor;
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
   now(): number;
   random(): number;
@@ -24,6 +27,7 @@ export interface HerokuRuntime {
 
 export const defaultRuntime: HerokuRuntime = {
   fetch: (input, init) => fetch(input, init),
+  visitor,
   sleep: async (milliseconds, signal) => {
     try {
       await delay(milliseconds, undefined, { signal });

@@ -8,6 +8,9 @@ export interface App {
   id: string;
   name: string;
   build_stack: { name: string };
+  /** Address of the app; null while it has none. */
+  web_url: string | null;
+  maintenance: boolean;
 }
 
 /** Platform API: add-on. `plan.name` is `<service>:<plan>`. */
@@ -32,7 +35,17 @@ export interface Release {
 /** Platform API: formation entry. `docker_image` comes with the docker-releases variant alone. */
 export interface Formation {
   type: string;
+  quantity: number;
   docker_image?: { id: string } | null;
+}
+
+/** Platform API: dyno. */
+export interface Dyno {
+  /** `web.1`. */
+  name: string;
+  type: string;
+  state: string;
+  release: { version: number };
 }
 
 /** Data API: a schedule of PGBackups. The CLI sends `hour` as a string, so it may come back as one. */

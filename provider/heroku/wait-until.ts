@@ -2,7 +2,7 @@ import type { HerokuClient } from "./client";
 
 export interface WaitOptions<T> {
   /** What is waited for, as in "waiting for <what>". */
-  what: string;
+  what: string | (() => string);
   /** Milliseconds until giving up. */
   timeout: number;
   /** Looks once; returns undefined while it is not there yet. */
@@ -11,6 +11,11 @@ export interface WaitOptions<T> {
   quiet?: () => boolean;
   /** Ends a pause early, e.g. when a stream that ends together with the wait has ended. */
   hurry?: Promise<unknown>;
+}
+
+/** What was waited for did not come in time. */
+export class GaveUpError extends Error {
+  override readonly name = "GaveUpError";
 }
 
 const firstPause = 300;
@@ -25,13 +30,14 @@ export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>
     const found = await options.look();
     if (found !== undefined) return found;
     const waited = runtime.now() - start;
+    const what = typeof options.what === "string" ? options.what : options.what();
     if (waited >= options.timeout) {
-      throw new Error(
-        `gave up waiting for ${options.what}, got none in ${duration(options.timeout)}; ` +
+      throw new GaveUpError(
+        `gave up waiting for ${what}, got none in ${duration(options.timeout)}; ` +
           "run `pulumi up` again to go on waiting, or give the resource a longer customTimeouts",
       );
     }
-    if (!options.quiet?.()) operation.progress(`waiting for ${options.what} (${duration(waited)})`);
+    if (!options.quiet?.()) operation.progress(`waiting for ${what} (${duration(waited)})`);
     const paused = runtime.sleep(pause, operation.signal);
     if (!hurry) await paused;
     else if ((await Promise.race([paused, hurry.then(() => "hurried")])) === "hurried") {

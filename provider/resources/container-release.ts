@@ -1,14 +1,15 @@
-import type { HerokuClient } from "../heroku/client";
-import { parseImageReference, readImageId } from "../heroku/registry";
-import { waitForRelease } from "../heroku/release-phase";
-import { findApp, listFormation, listReleases, releaseImages, removeImage, settledRelease } from "../heroku/releases";
+import { listFormation, removeImage } from "../heroku/releases";
 import type { App, Formation, Release } from "../heroku/types";
 import { containerRelease as definition } from "../schema/container-release";
 import type { InputsOf, StateOf } from "../schema/definition";
-import { imagesIn, shortIdOf } from "./live-images";
+import { assertHealthy } from "./assert-healthy";
+import { containerApp, readImageIds } from "./images-to-release";
+import { type LastGood, putBack } from "./put-back";
 import { readContainerRelease } from "./read-container-release";
 import { failedReleaseMessage, repeatedFailureMessage } from "./release-failure";
+import { currentRelease, NotWaitedForError, releaseNow } from "./release-now";
 import { type Context, type FormerState, InitFailedError, type Resource } from "./resource";
+import { UnhealthyError } from "./unhealthy";
 
 type Inputs = InputsOf<typeof definition>;
 type State = StateOf<typeof definition>;
@@ -16,17 +17,14 @@ type Former = FormerState<typeof definition>;
 
 /** Heroku ends a release phase after an hour. */
 const defaultTimeout = 70 * 60_000;
-/** Releases others may make between two of our requests. */
-const releasesBetween = 20;
+
+/** What leaves a release due again though nothing else has changed: it failed, was not waited for, or is not well. */
+const due = new Set(["failed", "pending", "unhealthy"]);
 
 export const containerRelease: Resource<typeof definition> = {
   definition,
 
-  /** A release that failed, or that was not waited for, is due again though nothing else has changed. */
-  pending(state) {
-    const due = state.status === "failed" || state.status === "pending";
-    return due ? [{ path: "status", kind: "drift", replaces: false }] : [];
-  },
+  pending: ({ status = "" }) => (due.has(status) ? [{ path: "status", kind: "drift", replaces: false }] : []),
 
   async create(inputs, context) {
     const state = await release(inputs, undefined, context);
@@ -44,11 +42,7 @@ export const containerRelease: Resource<typeof definition> = {
 async function release(inputs: Inputs, former: Former | undefined, context: Context): Promise<State> {
   const { client, timeout = defaultTimeout } = context;
   const app = await containerApp(client, inputs.app);
-  const imageIds = await readImageIds(client, app, inputs.images);
-  const before = await settledRelease(client, app, timeout);
-  await releaseImages(client, app, imageIds);
-  const made = await releaseMade(client, app, before, imageIds);
-
+  const imageIds = await readImageIds(client, app, inputs.images, inputs.testedImageIds);
   const stateSoFar = {
     ...inputs,
     appId: app.id,
@@ -56,83 +50,42 @@ async function release(inputs: Inputs, former: Former | undefined, context: Cont
     imageIds,
     dockerImages: former?.dockerImages ?? {},
   };
-  const failed = (message: string, at: Release) =>
-    new InitFailedError(message, app.id, { ...stateSoFar, ...releaseOutputs(at) });
-  const { release: ended, output } = await waitForRelease(client, app, made, timeout).catch((error: unknown) => {
-    throw failed(error instanceof Error ? error.message : String(error), made);
-  });
-  if (ended.status === "failed") {
-    const releases = await listReleases(client, app, releasesBetween);
-    const live = releases.find(({ current }) => current);
-    const repeated = before !== undefined && ended.version <= before.version;
-    throw failed((repeated ? repeatedFailureMessage : failedReleaseMessage)(app, ended, output, live), ended);
-  }
+  const kept = (message: string, at: Release, status: string = at.status) =>
+    new InitFailedError(message, app.id, { ...stateSoFar, ...releaseOutputs(at), status });
 
+  const released = await releaseNow(client, app, imageIds, timeout).catch((error: unknown) => {
+    throw error instanceof NotWaitedForError ? kept(error.message, error.release) : error;
+  });
+  const { release: ended, output } = released;
+  if (ended.status === "failed") {
+    const tell = released.repeated ? repeatedFailureMessage : failedReleaseMessage;
+    throw kept(tell(app, ended, output, await currentRelease(client, app)), ended);
+  }
   for (const type of Object.keys(former?.images ?? {})) {
     if (!(type in inputs.images)) await removeImage(client, app, type);
+  }
+  try {
+    await assertHealthy(client, app, ended, imageIds, inputs);
+  } catch (error) {
+    if (!(error instanceof UnhealthyError))
+      throw kept(error instanceof Error ? error.message : String(error), ended, "unhealthy");
+    const unwell = { release: ended, imageIds, error };
+    const { message, isPutBack } = await putBack(client, app, unwell, lastGood(app, former, imageIds), timeout);
+    throw isPutBack ? new Error(message) : kept(message, ended, "unhealthy");
   }
   const formation = await listFormation(client, app);
   return { ...stateSoFar, dockerImages: dockerImagesOf(formation, inputs.images), ...releaseOutputs(ended) };
 }
 
-async function containerApp(client: HerokuClient, idOrName: string): Promise<App> {
-  const app = await findApp(client, idOrName);
-  if (!app) {
-    throw new Error(`app to release to does not exist, got "${idOrName}"; create it first or correct "app"`);
-  }
-  const stack = app.build_stack.name;
-  if (stack === "container") return app;
-  throw new Error(
-    `app "${app.name}" must be on the stack "container", got "${stack}"; set the app's stack to "container"`,
-  );
-}
-
-/** Reads the image ids of all references, and reports all that cannot be used. */
-async function readImageIds(client: HerokuClient, app: App, images: Inputs["images"]): Promise<Record<string, string>> {
-  const read = await Promise.allSettled(
-    Object.entries(images).map(async ([type, reference]): Promise<[string, string]> => {
-      const image = parseImageReference(reference);
-      if (!image || (image.app !== app.name && image.app !== app.id)) {
-        throw new Error(
-          `image of process type "${type}" must be in a repository of app "${app.name}", got "${reference}"; ` +
-            `push it as <registry>/${app.name}/${type}`,
-        );
-      }
-      return [type, await readImageId(client, image)];
-    }),
-  );
-  const faults = read.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
-  if (faults.length === 1) throw faults[0];
-  if (faults.length > 1) {
-    const reasons = faults.map((fault) => (fault instanceof Error ? fault.message : String(fault)));
-    throw new AggregateError(faults, `${faults.length} images cannot be released:\n- ${reasons.join("\n- ")}`);
-  }
-  return Object.fromEntries(read.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : [])));
-}
-
-/**
- * The release that carries our images: a new one, or, when Heroku made none because nothing changed, the last that
- * deployed them. Others may release at the same time, so the images in the description count before the order.
- */
-async function releaseMade(
-  client: HerokuClient,
-  app: App,
-  before: Release | undefined,
-  imageIds: Record<string, string>,
-): Promise<Release> {
-  const releases = await listReleases(client, app, releasesBetween);
-  const shortIds = Object.values(imageIds).map(shortIdOf);
-  const carriesOurs = (release: Release) => [...imagesIn(release).values()].some((id) => shortIds.includes(id));
-  const newer = releases.filter(({ version }) => version > (before?.version ?? 0));
-  const made =
-    newer.find(carriesOurs) ??
-    newer.filter(({ description }) => description.startsWith("Deployed")).at(-1) ??
-    releases.find(carriesOurs) ??
-    releases.find(({ current }) => current);
-  if (made) return made;
-  throw new Error(
-    `app "${app.name}" has no release of the images, got ${releases.length} others; see \`heroku releases\``,
-  );
+/** What the state knows to have been well, if that is in full and something else than what is not well now. */
+function lastGood(app: App, former: Former | undefined, imageIds: Record<string, string>): LastGood | undefined {
+  const { appId, imageIds: images = {}, status, version = 0 } = former ?? {};
+  const entries = Object.entries(images);
+  // After a change by hand the state knows the first digits of an image alone.
+  const isKnown = entries.length > 0 && entries.every(([, id]) => /^sha256:[0-9a-f]{64}$/.test(id));
+  if (appId !== app.id || status !== "succeeded" || !isKnown) return undefined;
+  const isSame = entries.every(([type, id]) => imageIds[type] === id);
+  return isSame ? undefined : { version, imageIds: images };
 }
 
 function releaseOutputs(release: Release) {

@@ -2,12 +2,12 @@ import type { HerokuClient } from "../heroku/client";
 import { readLatest } from "../heroku/registry";
 import { findApp, listFormation, listReleases } from "../heroku/releases";
 import type { App, Release } from "../heroku/types";
-import type { containerRelease } from "../schema/container-release";
+import { containerRelease as definition } from "../schema/container-release";
 import type { StateOf } from "../schema/definition";
 import { type LiveImage, liveImages, shortIdOf } from "./live-images";
 import type { FormerState, Live } from "./resource";
 
-type Definition = typeof containerRelease;
+type Definition = typeof definition;
 type State = StateOf<Definition>;
 type Former = FormerState<Definition>;
 
@@ -30,11 +30,24 @@ export async function readContainerRelease(
   const live = liveImages(releases, formation);
   const found = former ? compare(former, live, current) : await adopt(client, app, live);
   if (!found) return undefined;
-  const inputs = { app: former?.app ?? app.name, images: found.images };
+  const inputs = { ...judgement(former), app: former?.app ?? app.name, images: found.images };
   const ours = releases.find((release) => release.id === former?.releaseId);
   const shown = found.changed || !former ? current : (ours ?? former);
   const state: State = { ...inputs, appId: app.id, appName: app.name, ...found.outputs, ...outputsOf(shown, former) };
   return { id: app.id, inputs, state };
+}
+
+/** How a release is judged is nothing that Heroku knows: it is as the state has it, or else by default. */
+function judgement({ testedImageIds, healthPath, webSocketPath, ...rest }: Partial<Former> = {}) {
+  const { healthInterval, healthTimeout, healthThreshold } = definition.inputs;
+  return {
+    ...(testedImageIds === undefined ? {} : { testedImageIds }),
+    ...(healthPath === undefined ? {} : { healthPath }),
+    ...(webSocketPath === undefined ? {} : { webSocketPath }),
+    healthInterval: rest.healthInterval ?? healthInterval.default,
+    healthTimeout: rest.healthTimeout ?? healthTimeout.default,
+    healthThreshold: rest.healthThreshold ?? healthThreshold.default,
+  };
 }
 
 interface Found {
@@ -105,8 +118,10 @@ async function adopt(client: HerokuClient, app: App, live: Map<string, LiveImage
 /** Outputs about the release, from what Heroku lists or, for one that has dropped off the list, from the state. */
 function outputsOf(release: Release | Former | undefined, former: Former | undefined) {
   if (release && "id" in release) {
-    const { id: releaseId, version, status, description, created_at: createdAt } = release;
-    return { releaseId, version, status, description, createdAt };
+    const { id: releaseId, version, description, created_at: createdAt } = release;
+    // Heroku does not know that a release that succeeded is not well.
+    const isUnhealthy = former?.releaseId === releaseId && former.status === "unhealthy";
+    return { releaseId, version, status: isUnhealthy ? "unhealthy" : release.status, description, createdAt };
   }
   return {
     releaseId: former?.releaseId ?? "",

@@ -20,12 +20,12 @@ export function repeatedFailureMessage(app: App, failed: Release, output: string
   ].join("\n");
 }
 
-function lastOutput(output: string[]): string[] {
+export function lastOutput(output: string[]): string[] {
   // Heroku can stream the output only from images that contain curl.
   if (output.length === 0) return ["its release phase gave no output (Heroku reads it by curl inside the image)"];
   return ["last output of its release phase:", ...output.map((line) => `    ${line}`)];
 }
 
-function liveNow(live: Release | undefined): string {
+export function liveNow(live: Release | undefined): string {
   return live ? `live now is v${live.version} (${live.description})` : "nothing is live now";
 }

@@ -1,13 +1,21 @@
 import { parseImageReference } from "../heroku/registry";
 import type { ResourceDefinition } from "./definition";
+import { atLeastFault } from "./faults";
 
 const legalType = /^[-\w]{1,128}$/;
+
+const pathFault = (subject: string) => (value: string) =>
+  /^\/[^\s?#]*$/.test(value)
+    ? undefined
+    : `${subject} must be a path that begins with "/", got "${value}"; e.g. "/health"`;
 
 export const containerRelease = {
   name: "ContainerRelease",
   description:
     "What a container app runs: the images of all its process types, released together in one release. Waits for the " +
     "release phase; when that fails, so does this resource, with the phase's output, and the former release stays live. " +
+    "Then waits until every dyno is up on the release and, with a health path, answers well; when that does not come " +
+    "true, it releases the images of the last good deployment again and fails with what was seen. " +
     "An image or rollback released by hand shows as a change after `pulumi refresh`, and `pulumi up` releases the " +
     "declared images again. Deleting it changes nothing on Heroku, where a release cannot be undone: the app goes on " +
     "running until it is scaled down or deleted. Import it by the app's id or name.",
@@ -40,6 +48,48 @@ export const containerRelease = {
           : `image of process type "${type}" must be in the repository of that type, got "${reference}"; push it as ${form}`;
       },
     },
+    testedImageIds: {
+      type: "stringMap",
+      description:
+        "Image id that each process type was tested with before it was pushed. Where the registry holds another, " +
+        "nothing is released.",
+      optional: true,
+    },
+    healthPath: {
+      type: "string",
+      description:
+        "Path of the health route, which answers 200 and JSON with the `release` (`v7`, as HEROKU_RELEASE_VERSION has " +
+        "it) and the `dyno` (`web.1`). Every web dyno has to answer so. Left out, a dyno counts as well once it is up.",
+      optional: true,
+      fault: pathFault("healthPath"),
+    },
+    webSocketPath: {
+      type: "string",
+      description:
+        "Path of a WebSocket that has to open and send back the `echo` of " +
+        '`{"type": "ping", "echo": "…"}` after the health route has answered. Left out, none is opened.',
+      optional: true,
+      fault: pathFault("webSocketPath"),
+    },
+    healthInterval: {
+      type: "integer",
+      description: "Seconds between two rounds of questions.",
+      default: 1,
+      fault: atLeastFault("healthInterval", 1),
+    },
+    healthTimeout: {
+      type: "integer",
+      description:
+        "Seconds until dynos have to be up and well, each counted for itself. Preboot alone lets former dynos serve for three minutes.",
+      default: 300,
+      fault: atLeastFault("healthTimeout", 1),
+    },
+    healthThreshold: {
+      type: "integer",
+      description: "Good answers in a row that each web dyno has to give.",
+      default: 2,
+      fault: atLeastFault("healthThreshold", 1),
+    },
   },
   outputs: {
     appId: { type: "string", description: "Id of the app.", stable: true },
@@ -54,7 +104,7 @@ export const containerRelease = {
     },
     releaseId: { type: "string", description: "Id of the release that made the images live." },
     version: { type: "integer", description: "Number of that release, e.g. 7 for v7." },
-    status: { type: "string", description: 'Status of that release: "succeeded", "failed" or "pending".' },
+    status: { type: "string", description: 'Status of that release: "succeeded", "failed", "pending" or "unhealthy".' },
     description: { type: "string", description: "Heroku's description of that release." },
     createdAt: { type: "string", description: "When that release was made, as an RFC 3339 timestamp." },
   },

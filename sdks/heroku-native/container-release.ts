@@ -11,11 +11,41 @@ export interface ContainerReleaseArgs {
    * process type left out is taken out of service.
    */
   images: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /**
+   * Image id that each process type was tested with before it was pushed. Where the registry holds another, nothing is
+   * released. @default what the registry holds is released
+   */
+  testedImageIds?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /**
+   * Path of the health route, which answers 200 and JSON with the `release` (`v7`, as HEROKU_RELEASE_VERSION has it) and the
+   * `dyno` (`web.1`). Every web dyno has to answer so. Left out, a dyno counts as well once it is up.
+   */
+  healthPath?: pulumi.Input<string>;
+  /**
+   * Path of a WebSocket that has to open and send back the `echo` of `{"type": "ping", "echo": "…"}` after the health route has
+   * answered. Left out, none is opened.
+   */
+  webSocketPath?: pulumi.Input<string>;
+  /** Seconds between two rounds of questions. @default 1 */
+  healthInterval?: pulumi.Input<number>;
+  /**
+   * Seconds until dynos have to be up and well, each counted for itself. Preboot alone lets former dynos serve for three
+   * minutes. @default 300
+   */
+  healthTimeout?: pulumi.Input<number>;
+  /** Good answers in a row that each web dyno has to give. @default 2 */
+  healthThreshold?: pulumi.Input<number>;
 }
 
 const properties = [
   "app",
   "images",
+  "testedImageIds",
+  "healthPath",
+  "webSocketPath",
+  "healthInterval",
+  "healthTimeout",
+  "healthThreshold",
   "appId",
   "appName",
   "imageIds",
@@ -29,10 +59,12 @@ const properties = [
 
 /**
  * What a container app runs: the images of all its process types, released together in one release. Waits for the
- * release phase; when that fails, so does this resource, with the phase's output, and the former release stays live. An
- * image or rollback released by hand shows as a change after `pulumi refresh`, and `pulumi up` releases the declared
- * images again. Deleting it changes nothing on Heroku, where a release cannot be undone: the app goes on running until
- * it is scaled down or deleted. Import it by the app's id or name.
+ * release phase; when that fails, so does this resource, with the phase's output, and the former release stays live. Then
+ * waits until every dyno is up on the release and, with a health path, answers well; when that does not come true, it
+ * releases the images of the last good deployment again and fails with what was seen. An image or rollback released by
+ * hand shows as a change after `pulumi refresh`, and `pulumi up` releases the declared images again. Deleting it changes
+ * nothing on Heroku, where a release cannot be undone: the app goes on running until it is scaled down or deleted. Import
+ * it by the app's id or name.
  */
 export class ContainerRelease extends pulumi.CustomResource {
   /** @internal */
@@ -46,6 +78,30 @@ export class ContainerRelease extends pulumi.CustomResource {
    * process type left out is taken out of service.
    */
   declare readonly images: pulumi.Output<Record<string, string>>;
+  /**
+   * Image id that each process type was tested with before it was pushed. Where the registry holds another, nothing is
+   * released.
+   */
+  declare readonly testedImageIds: pulumi.Output<Record<string, string> | undefined>;
+  /**
+   * Path of the health route, which answers 200 and JSON with the `release` (`v7`, as HEROKU_RELEASE_VERSION has it) and the
+   * `dyno` (`web.1`). Every web dyno has to answer so. Left out, a dyno counts as well once it is up.
+   */
+  declare readonly healthPath: pulumi.Output<string | undefined>;
+  /**
+   * Path of a WebSocket that has to open and send back the `echo` of `{"type": "ping", "echo": "…"}` after the health route has
+   * answered. Left out, none is opened.
+   */
+  declare readonly webSocketPath: pulumi.Output<string | undefined>;
+  /** Seconds between two rounds of questions. */
+  declare readonly healthInterval: pulumi.Output<number>;
+  /**
+   * Seconds until dynos have to be up and well, each counted for itself. Preboot alone lets former dynos serve for three
+   * minutes.
+   */
+  declare readonly healthTimeout: pulumi.Output<number>;
+  /** Good answers in a row that each web dyno has to give. */
+  declare readonly healthThreshold: pulumi.Output<number>;
   /** Id of the app. */
   declare readonly appId: pulumi.Output<string>;
   /** Name of the app. */
@@ -58,7 +114,7 @@ export class ContainerRelease extends pulumi.CustomResource {
   declare readonly releaseId: pulumi.Output<string>;
   /** Number of that release, e.g. 7 for v7. */
   declare readonly version: pulumi.Output<number>;
-  /** Status of that release: "succeeded", "failed" or "pending". */
+  /** Status of that release: "succeeded", "failed", "pending" or "unhealthy". */
   declare readonly status: pulumi.Output<string>;
   /** Heroku's description of that release. */
   declare readonly description: pulumi.Output<string>;

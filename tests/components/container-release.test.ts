@@ -1,8 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
 import { ContainerRelease } from "../../components/container-release";
 import { Recorder, resolved } from "../support/recorder";
 
 const releaseType = "heroku-native:index:ContainerRelease";
 const formationType = "heroku:formation/formation:Formation";
+const healthCheck = { path: "/health" };
 const images = { web: "registry/app/web@sha256:1", release: "registry/app/release@sha256:2" };
 
 describe("ContainerRelease", () => {
@@ -14,25 +16,49 @@ describe("ContainerRelease", () => {
   });
 
   it("releases all images at once", async () => {
-    const release = new ContainerRelease("release", { app: "app-id", images, formation: {} });
-    expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images });
+    const release = new ContainerRelease("release", { app: "app-id", images, formation: {}, healthCheck });
+    expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images, healthPath: "/health" });
     expect(await resolved(release.version)).toBe(7);
     expect(await resolved(release.imageIds)).toEqual({ web: "sha256:a" });
   });
 
   it("scales each process type after the release", async () => {
     const formation = { web: { size: "standard-1x", quantity: 2 } };
-    new ContainerRelease("release", { app: "app-id", images, formation });
+    new ContainerRelease("release", { app: "app-id", images, formation, healthCheck });
     const scale = await recorder.only(formationType);
     expect(scale.name).toBe("release-web");
     expect(scale.inputs).toEqual({ appId: "app-id", type: "web", size: "standard-1x", quantity: 2 });
     expect(scale.dependencies).toEqual([expect.stringContaining(`${releaseType}::release`)]);
   });
 
+  it("asks for health as wanted", async () => {
+    const asked = { path: "/ok", webSocketPath: "/ws", interval: 3, timeout: 60, threshold: 1 };
+    new ContainerRelease("release", { app: "app-id", images, formation: {}, healthCheck: asked });
+    expect((await recorder.only(releaseType)).inputs).toEqual({
+      app: "app-id",
+      images,
+      healthPath: "/ok",
+      webSocketPath: "/ws",
+      healthInterval: 3,
+      healthTimeout: 60,
+      healthThreshold: 1,
+    });
+  });
+
+  it("warns, in previews too, when no health is asked for", async () => {
+    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+    new ContainerRelease("release", { app: "app-id", images, formation: {}, healthCheck: false });
+    expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images });
+    expect(warn.mock.calls.map(([message]) => message)).toEqual([
+      "the health check is off: a release counts as well once its dynos are up",
+    ]);
+  });
+
   it("names every fault at once and registers nothing", async () => {
     const formation = { web: { size: "basic", quantity: 2 }, "wor ker": { size: "huge", quantity: 1.5 } };
-    expect(() => new ContainerRelease("release", { app: "app-id", images, formation })).toThrow(
-      /formation\.web\.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more\n {2}formation\.wor ker must be .*\n {2}formation\.wor ker\.size must be .*\n {2}formation\.wor ker\.quantity must be /,
+    const wrong = { path: "health", interval: 0 };
+    expect(() => new ContainerRelease("release", { app: "app-id", images, formation, healthCheck: wrong })).toThrow(
+      /healthCheck\.path must be a path, got "health"; .*\n {2}healthCheck\.interval must be .*\n {2}formation\.web\.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more\n {2}formation\.wor ker must be .*\n {2}formation\.wor ker\.size must be .*\n {2}formation\.wor ker\.quantity must be /,
     );
     expect(await recorder.settled()).toEqual([]);
   });

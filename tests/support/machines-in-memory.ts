@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import type {
   AddonService,
@@ -8,6 +8,7 @@ import type {
   MachineSide,
   PushedImage,
 } from "../../emulator/contract";
+import { type WantedDyno, wantedDynos } from "../../emulator/dynos/formation-plan";
 import type { AddonRecord, DynoRecord, ReleaseRecord } from "../../emulator/store/entities";
 
 type Phase = (release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal) => Promise<number>;
@@ -19,6 +20,8 @@ export class MachinesInMemory implements MachineSide {
   readonly calls: string[] = [];
   readonly lines: AppEntry[] = [];
   readonly dynoRows: DynoRecord[] = [];
+  /** State that reconciled dynos are in at once; undefined for no dynos. */
+  dynoState: ((dyno: WantedDyno) => DynoRecord["state"]) | undefined;
   /** What the next release phases do. */
   phase: Phase = async (_release, write) => {
     write("migrated\n");
@@ -88,7 +91,7 @@ export class MachinesInMemory implements MachineSide {
 
   private createDynos() {
     return {
-      reconcile: (appId: string) => this.called(`reconcile ${appId}`),
+      reconcile: (appId: string) => this.called(`reconcile ${appId}`, async () => this.startDynos(appId)),
       restart: (appId: string, only?: { type?: string; name?: string }) =>
         this.called(`restart ${appId} ${only?.type ?? only?.name ?? "all"}`),
       stop: (appId: string, only: { type?: string; name?: string }) =>
@@ -118,6 +121,23 @@ export class MachinesInMemory implements MachineSide {
       }),
       removeApp: (appId: string) => this.called(`remove dynos of ${appId}`),
     };
+  }
+
+  private startDynos(appId: string): void {
+    const { store, clock } = this.context;
+    const app = store.collection("apps").get(appId);
+    if (!this.dynoState || !app) return;
+    const now = clock.timestamp();
+    const others = this.dynoRows.filter((dyno) => dyno.appId !== appId);
+    const started = [...wantedDynos(store, app).values()].map((wanted) => ({
+      ...wanted,
+      id: randomUUID(),
+      createdAt: now,
+      updatedAt: now,
+      state: this.dynoState?.(wanted) ?? "up",
+      attachUrl: null,
+    }));
+    this.dynoRows.splice(0, Infinity, ...others, ...started);
   }
 
   private called(call: string): Promise<void>;

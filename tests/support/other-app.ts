@@ -13,7 +13,8 @@ $SIG{TERM} = sub { exit 0 };
 my $server = IO::Socket::INET->new(LocalPort => $ENV{PORT}, Listen => 16, ReuseAddr => 1) or die;
 while (my $client = $server->accept) {
   while (my $line = <$client>) { last if $line =~ /^\\r?\\n$/ }
-  print $client "HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nok";
+  my $body = qq({"release": "$ENV{HEROKU_RELEASE_VERSION}", "dyno": "$ENV{DYNO}"});
+  print $client "HTTP/1.1 200 OK\\r\\nContent-Length: " . length($body) . "\\r\\nConnection: close\\r\\n\\r\\n$body";
   close $client;
 }
 `;
@@ -23,6 +24,7 @@ export const otherAppConfig = {
   "skechwime:build": { context: "./other", dockerfile: "Dockerfile" },
   "skechwime:processTypes": { web: { target: "site", size: "basic", quantity: 1 }, release: { target: "migrate" } },
   "skechwime:healthPath": "/ok",
+  "skechwime:healthCheck": {},
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Release } from "../../../provider/heroku/types";
 import { ScriptedHeroku } from "../support/scripted-heroku";
 import { clientOf } from "../support/test-runtime";
 
-const app = { id: "app-1", name: "demo", build_stack: { name: "container" } };
+const app = { id: "app-1", name: "demo", build_stack: { name: "container" }, web_url: null, maintenance: false };
 
 describe("waitForRelease", () => {
   let heroku: ScriptedHeroku;

@@ -1,11 +1,12 @@
 import type { Release } from "../../../provider/heroku/types";
+import { judgement } from "../support/container-app-fixture";
 import { PluginClient, partialState } from "../support/plugin-client";
 import { ScriptedHeroku } from "../support/scripted-heroku";
 
 const digest = `sha256:${"d".repeat(64)}`;
 const imageId = `sha256:${"a".repeat(64)}`;
 const ours = `Deployed web (${"a".repeat(12)})`;
-const inputs = { app: "demo", images: { web: `localhost/demo/web@${digest}` } };
+const inputs = { app: "demo", images: { web: `localhost/demo/web@${digest}` }, ...judgement };
 
 /** What Local Heroku does not do: releases that others slip in, and images that Heroku does not release again. */
 describe("ContainerRelease on an app with other hands on it", () => {
@@ -22,7 +23,8 @@ describe("ContainerRelease on an app with other hands on it", () => {
       .on("GET /apps/demo", { body: { id: "app-1", name: "demo", build_stack: { name: "container" } } })
       .on(`GET /v2/demo/web/manifests/${digest}`, { body: manifest })
       .on("GET /apps/app-1/releases", () => ({ body: [...releases].reverse() }))
-      .on("GET /apps/app-1/formation", { body: [{ type: "web", docker_image: { id: "image-1" } }] });
+      .on("GET /apps/app-1/formation", { body: [{ type: "web", quantity: 0, docker_image: { id: "image-1" } }] })
+      .on("GET /apps/app-1/dynos", { body: [] });
   });
   afterEach(async () => {
     plugin.stop();

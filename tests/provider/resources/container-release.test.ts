@@ -25,8 +25,7 @@ describe("ContainerRelease", () => {
     const release = heroku.emulator.machines.push(app.id, "release");
     expect(id).toBe(app.id);
     expect(state).toEqual({
-      app: app.id,
-      images,
+      ...fixture.inputs,
       appId: app.id,
       appName: "demo",
       imageIds: { web, release },

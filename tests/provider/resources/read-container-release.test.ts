@@ -1,4 +1,4 @@
-import { ContainerAppFixture } from "../support/container-app-fixture";
+import { ContainerAppFixture, judgement } from "../support/container-app-fixture";
 import { failure } from "../support/plugin-client";
 
 // Each test opens a Local Heroku, which takes long on a machine that is busy.
@@ -38,7 +38,7 @@ describe("ContainerRelease, read", () => {
 
     const byHand = fixture.shortId("web", "two");
     expect(live.inputs).toEqual({
-      app: app.id,
+      ...made.inputs,
       images: { release: images.release, web: `image ${byHand}, live in v4` },
     });
     expect(live.state).toMatchObject({ version: 4, description: `Deployed web (${byHand})` });
@@ -77,7 +77,7 @@ describe("ContainerRelease, read", () => {
 
     expect(live).toEqual({
       id: app.id,
-      inputs: { app: "demo", images },
+      inputs: { app: "demo", images, ...judgement },
       state: { ...made.state, app: "demo" },
     });
   });

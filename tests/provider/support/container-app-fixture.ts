@@ -3,6 +3,9 @@ import { PluginClient } from "./plugin-client";
 
 type Bag = Record<string, unknown>;
 
+/** What a check fills in. */
+export const judgement = { healthInterval: 1, healthTimeout: 300, healthThreshold: 2 };
+
 /** A plugin on a Local Heroku of its own, with a container app whose images are pushed. */
 export class ContainerAppFixture {
   private constructor(
@@ -20,7 +23,7 @@ export class ContainerAppFixture {
   }
 
   get inputs(): Bag {
-    return { app: this.app.id, images: this.images };
+    return { app: this.app.id, images: this.images, ...judgement };
   }
 
   /** What the release phase of the next releases does. */

@@ -7,12 +7,16 @@ export class EmulatedHeroku {
   /** Requests that the plugin made, `PATCH /apps/…`. */
   readonly requests: string[] = [];
   readonly runtime = new TestRuntime((input, init) => this.fetch(new Request(input, init)));
+  /** Lines that log sessions show. */
+  readonly log: string[] = [];
   private readonly manifests = new Map<string, { imageId: string; digest: string }>();
 
   private constructor(readonly emulator: Emulator) {}
 
   static async open(): Promise<EmulatedHeroku> {
-    return new EmulatedHeroku(await Emulator.open());
+    const heroku = new EmulatedHeroku(await Emulator.open());
+    heroku.emulator.machines.dynoState = () => "up";
+    return heroku;
   }
 
   get url(): string {
@@ -52,6 +56,7 @@ export class EmulatedHeroku {
   private async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     this.requests.push(`${request.method} ${pathname}`);
+    if (pathname.startsWith("/streams/logs/")) return new Response(this.log.join("\n"));
     if (!pathname.startsWith("/v2/")) return this.emulator.instance.fetch(request);
     const found = this.manifests.get(pathname);
     if (!found) return Response.json({ errors: [{ code: "MANIFEST_UNKNOWN", message: "unknown" }] }, { status: 404 });

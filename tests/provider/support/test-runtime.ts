@@ -1,11 +1,30 @@
 import { HerokuClient, type HerokuRuntime } from "../../../provider/heroku/client";
 import { defaultRetries } from "../../../provider/heroku/retry";
+import type { Answer, Visitor } from "../../../provider/heroku/visitor";
 
 /** A runtime whose sleeps take no time and are kept; the clock moves by them. */
 export class TestRuntime implements HerokuRuntime {
   /** Milliseconds of every sleep. */
   readonly sleeps: number[] = [];
   readonly retries = defaultRetries;
+  /** URLs that apps were asked for. */
+  readonly visits: string[] = [];
+  /** What apps answer. */
+  answer: (url: string) => Answer = () => ({ status: 404, body: "nobody scripted an answer" });
+  /** What the app sends back to a text sent into a WebSocket; throws when none opens. */
+  sendBack: (text: string) => string = (text) => text;
+  readonly visitor: Visitor = {
+    get: async (url) => {
+      this.visits.push(url);
+      return this.answer(url);
+    },
+    echo: async (url, text, wanted) => {
+      this.visits.push(url);
+      const message = this.sendBack(text);
+      if (!message.includes(wanted)) throw new Error("no answer");
+      return message;
+    },
+  };
   private time = 0;
 
   constructor(readonly fetch: typeof globalThis.fetch = globalThis.fetch) {}

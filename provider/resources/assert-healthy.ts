@@ -1,0 +1,39 @@
+import type { HerokuClient } from "../heroku/client";
+import type { App, Release } from "../heroku/types";
+import { GaveUpError } from "../heroku/wait-until";
+import type { containerRelease } from "../schema/container-release";
+import type { InputsOf } from "../schema/definition";
+import { awaitDynos } from "./await-dynos";
+import { awaitHealth } from "./health-gate";
+import type { Images } from "./images-to-release";
+import { UnhealthyError } from "./unhealthy";
+
+type Inputs = InputsOf<typeof containerRelease>;
+
+/**
+ * A release is true when every dyno of its process types is up on it, and, with a health path, when its web dynos answer.
+ * @throws UnhealthyError
+ */
+export async function assertHealthy(
+  client: HerokuClient,
+  app: App,
+  release: Release,
+  imageIds: Images,
+  { healthPath, webSocketPath, healthInterval, healthTimeout, healthThreshold }: Inputs,
+): Promise<void> {
+  const timeout = healthTimeout * 1_000;
+  const dynos = await awaitDynos(client, app, release, imageIds, timeout).catch((error: unknown) => {
+    throw error instanceof GaveUpError ? new UnhealthyError(error.message, { cause: error }) : error;
+  });
+  const web = dynos.filter(({ type }) => type === "web");
+  // Heroku's router answers for an app in maintenance.
+  if (healthPath === undefined || web.length === 0 || app.maintenance) return;
+  const interval = healthInterval * 1_000;
+  await awaitHealth(client, app, release, web, {
+    path: healthPath,
+    webSocketPath,
+    interval,
+    timeout,
+    threshold: healthThreshold,
+  });
+}
