@@ -34,6 +34,14 @@ export const shapes = v.strictObject({
       target: v.optional(ruled<string>(anyText)),
       size: v.optional(ruled<string>(rules.dynoSize)),
       quantity: v.optional(ruled<number>(rules.quantity)),
+      workers: v.optional(
+        v.strictObject({
+          count: v.optional(ruled<number>(rules.workerCount)),
+          memory: v.optional(ruled<number>(rules.workerMemory)),
+          postgres: v.optional(ruled<number>(rules.workerConnections)),
+          redis: v.optional(ruled<number>(rules.workerConnections)),
+        }),
+      ),
     }),
   ),
   healthPath: ruled<string>(rules.urlPath),

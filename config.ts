@@ -4,6 +4,7 @@ import { containerAppFaults } from "./components/container-app";
 import { containerReleaseFaults, type HealthCheck, type Scale } from "./components/container-release";
 import { dockerImageFaults } from "./components/docker-image";
 import type { HerokuConnection } from "./components/heroku-connection";
+import { budgetFaults, connectionBudgets } from "./components/internal/budget";
 import { dockerEngineFault } from "./components/internal/docker-engine";
 import { describe, type Fault } from "./components/internal/validate";
 import { postgresFaults } from "./components/postgres";
@@ -21,6 +22,8 @@ export interface Settings extends Omit<RawSettings, "secretConfigVars" | "logDra
   /** Dyno size and quantity of each process type but "release". */
   formation: Record<string, Scale>;
   healthCheck: HealthCheck | false;
+  /** How the connections of all dynos add up against the plans' limits. */
+  connections: { postgres: string; redis: string } | undefined;
 }
 
 /**
@@ -47,6 +50,8 @@ export function loadSettings(engineFault = dockerEngineFault): Settings {
     logDrains: logDrains.map((url) => pulumi.secret(url)),
     targets: Object.fromEntries(Object.entries(processTypes).map(([type, { target }]) => [type, target])),
     formation: scales(processTypes),
+    configVars: { ...workerVars(processTypes), ...plain.configVars },
+    connections: connectionBudgets(raw),
     healthCheck: healthCheck.enabled === false ? false : { path: plain.healthPath, ...healthCheck },
   };
 }
@@ -111,6 +116,11 @@ function joint(raw: RawSettings): Fault[] {
     ...new Map(targets.map((fault) => [fault.propertyPath, fault])).values(),
     ...containerAppFaults({ ...raw, appName: raw.appName || undefined, team: undefined }),
     ...formation.map((f) => ({ ...f, propertyPath: f.propertyPath.replace(/^formation/, "processTypes") })),
+    ...budgetFaults(raw),
+    ...Object.keys(workerVars(raw.processTypes)).flatMap((name) => {
+      if (!(name in raw.configVars)) return [];
+      return [{ propertyPath: `configVars.${name}`, reason: "follows from processTypes.web.workers; remove it here" }];
+    }),
     ...postgresFaults(raw.postgres).map((f) => ({ ...f, propertyPath: `postgres.${f.propertyPath}` })),
   ];
 }
@@ -119,6 +129,15 @@ function joint(raw: RawSettings): Fault[] {
 function scales(processTypes: RawSettings["processTypes"]): Record<string, Scale> {
   const scaled = Object.entries(processTypes).filter(([type]) => type !== "release");
   return Object.fromEntries(scaled.map(([type, { size = "basic", quantity = 1 }]) => [type, { size, quantity }]));
+}
+
+/** What the web dynos are told of their budget. Heroku's buildpacks use the first name too. */
+function workerVars({ web }: RawSettings["processTypes"]): Record<string, string> {
+  const { count, postgres } = web?.workers ?? {};
+  return {
+    ...(count === undefined ? {} : { WEB_CONCURRENCY: String(count) }),
+    ...(postgres === undefined ? {} : { DATABASE_POOL_SIZE: String(postgres) }),
+  };
 }
 
 /** The providers' own namespaces, with the environment variables they know as fallback. */

@@ -79,5 +79,7 @@ export const healthUrl = pulumi.interpolate`${app.url}${healthPath}`;
 /** Reference by digest, and Heroku's image id, of each process type. */
 export const image = { references: Object.fromEntries(images), ids: release.imageIds };
 export const releaseVersion = release.version;
+/** Connections at the fullest moment, of those that the plans allow. */
+export const connections = settings.connections;
 export const plans = { postgres: database.plan, redis: redis.plan };
 export const backupSchedule = backups.schedule;

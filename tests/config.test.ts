@@ -56,6 +56,23 @@ describe("loadSettings", () => {
     if (key !== undefined) process.env.HEROKU_API_KEY = key;
   });
 
+  it("tells the web dynos of their workers, and how all connections add up", () => {
+    const web = { target: "web", size: "basic", quantity: 1, workers: { count: 2, memory: 70, postgres: 4 } };
+    configure({ "skechwime:processTypes": { web }, "skechwime:configVars": { LOG_LEVEL: "info" } });
+    const settings = loadSettings(() => undefined);
+    expect(settings.configVars).toEqual({ WEB_CONCURRENCY: "2", DATABASE_POOL_SIZE: "4", LOG_LEVEL: "info" });
+    expect(settings.connections).toEqual({ postgres: "9 of 20: web 1 × 2 × 4, backup 1", redis: "0 of 20" });
+  });
+
+  it("refuses connections beyond the plan, and config vars that follow from the workers", () => {
+    const web = { target: "web", size: "basic", quantity: 1, workers: { count: 5, postgres: 4 } };
+    configure({ "skechwime:processTypes": { web }, "skechwime:configVars": { WEB_CONCURRENCY: "2" } });
+    expect(faults()).toEqual([
+      expect.stringContaining("skechwime:postgres.plan must be a plan that allows the connections of all dynos"),
+      "skechwime:configVars.WEB_CONCURRENCY follows from processTypes.web.workers; remove it here",
+    ]);
+  });
+
   it.each(["local", "dev", "prod"])("takes Pulumi.%s.yaml as it is committed", (stack) => {
     const { config } = Object(yaml.load(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")));
     configure(config);

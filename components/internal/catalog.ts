@@ -1,6 +1,6 @@
 /**
- * What Heroku sells, as far as a preview can know without asking it. Names only: prices and limits are
- * Heroku's to say (`GET /addon-services/{service}/plans`, `GET /dyno-sizes`).
+ * What Heroku sells, as far as a preview can know without asking it: names, and the limits that an app can run into.
+ * Prices are Heroku's to say (`GET /addon-services/{service}/plans`, `GET /dyno-sizes`).
  */
 
 /** When these lists were last compared with Heroku's pages. */
@@ -70,3 +70,47 @@ export const EVICTION_POLICIES: readonly string[] = [
   "allkeys-lfu",
   "volatile-lfu",
 ];
+
+/** Connections that a Heroku Postgres plan allows; undefined where that is not known. Dev Center, "Choosing a plan", 2024-09. */
+export function postgresConnections(plan: string): number | undefined {
+  const [, tier, number] = /^(?:heroku-postgresql:)?([a-z]+)-(\d+)$/.exec(plan) ?? [];
+  if (tier === "essential") return number === "2" ? 40 : 20;
+  if (tier === undefined) return undefined;
+  return number === "0" ? 120 : number === "2" ? 400 : 500;
+}
+
+const REDIS_CONNECTIONS: Readonly<Record<string, number>> = {
+  mini: 20,
+  "premium-0": 40,
+  "premium-1": 80,
+  "premium-2": 200,
+  "premium-3": 400,
+  "premium-5": 1_000,
+  "premium-7": 10_000,
+  "premium-9": 25_000,
+  "premium-10": 40_000,
+  "premium-12": 65_000,
+  "premium-14": 65_000,
+};
+
+/** Connections that a Key-Value Store plan allows; undefined where that is not known. Dev Center, 2024-10. */
+export function redisConnections(plan: string): number | undefined {
+  return REDIS_CONNECTIONS[plan.replace(/^heroku-redis:/, "")];
+}
+
+const DYNO_MEMORY: Readonly<Record<string, number>> = {
+  eco: 512,
+  basic: 512,
+  "standard-1x": 512,
+  "standard-2x": 1_024,
+  "performance-m": 2_560,
+  "performance-l": 14_336,
+  "performance-l-ram": 30_720,
+  "performance-xl": 63_488,
+  "performance-2xl": 129_024,
+};
+
+/** Memory of a dyno size in MB; undefined where that is not known. Dev Center, "Dyno Types", 2024-06. */
+export function dynoMemory(size: string): number | undefined {
+  return DYNO_MEMORY[size.toLowerCase()];
+}

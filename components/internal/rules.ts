@@ -70,6 +70,19 @@ export const quantity: Rule = wholeNumber(
 );
 export const healthSeconds: Rule = wholeNumber("a whole number of seconds from 1 to 3600", 1, 3_600, "e.g. 1");
 export const healthThreshold: Rule = wholeNumber("a whole number from 1 to 100", 1, 100, "e.g. 2");
+export const workerCount: Rule = wholeNumber("a whole number from 1 to 1000", 1, 1_000, "write how many run in a dyno");
+export const workerMemory: Rule = wholeNumber(
+  "a whole number of MB",
+  1,
+  1_000_000,
+  "write what one worker needs, e.g. 70",
+);
+export const workerConnections: Rule = wholeNumber(
+  "a whole number from 0 to 10000",
+  0,
+  10_000,
+  "write how many connections one worker opens at most",
+);
 export const redisTimeout: Rule = wholeNumber(
   "a whole number of seconds from 0 to 86400",
   0,

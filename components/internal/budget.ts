@@ -1,0 +1,102 @@
+import { dynoMemory, postgresConnections, redisConnections } from "./catalog";
+import { mustBe } from "./rules";
+import type { Fault } from "./validate";
+
+/** What the worker processes of one dyno of a process type need. */
+export interface Workers {
+  /** Worker processes of a dyno. For "web" the dynos get it as WEB_CONCURRENCY. @default 1 */
+  count?: number;
+  /** Megabytes that one of them needs. @default not counted */
+  memory?: number;
+  /** Most connections to Postgres of one of them. For "web" the dynos get it as DATABASE_POOL_SIZE. @default 0 */
+  postgres?: number;
+  /** Most connections to Redis of one of them. @default 0 */
+  redis?: number;
+}
+
+/** What is asked of the plans: who connects, and how many of them at once. */
+export interface Demand {
+  processTypes: Readonly<Record<string, { size?: string; quantity?: number; workers?: Workers }>>;
+  /** While a release starts new web dynos, the old ones still run. */
+  preboot: boolean;
+  postgres: { plan?: string };
+  redis: { plan?: string };
+}
+
+/** Connections at the fullest moment, against what the plan allows. */
+interface Budget {
+  sum: number;
+  /** Undefined for a plan whose limit is not known. */
+  limit: number | undefined;
+  /** `18 of 120: web 2 × 1 × 4 × 2 (preboot), release 1, backup 1`. */
+  text: string;
+}
+
+/** How the connections add up, for the preview to show; undefined where no process type says what it needs. */
+export function connectionBudgets(demand: Demand): { postgres: string; redis: string } | undefined {
+  if (!Object.values(demand.processTypes).some(({ workers }) => workers)) return undefined;
+  return { postgres: postgresBudget(demand).text, redis: redisBudget(demand).text };
+}
+
+/** What does not fit: connections into the plans, workers into the dynos. */
+export function budgetFaults(demand: Demand): Fault[] {
+  if (connectionBudgets(demand) === undefined) return [];
+  return [
+    ...overLimit("postgres.plan", postgresBudget(demand)),
+    ...overLimit("redis.plan", redisBudget(demand)),
+    ...Object.entries(demand.processTypes).flatMap(([type, { size = "basic", workers = {} }]) => {
+      const { count = 1, memory = 0 } = workers;
+      const room = dynoMemory(size);
+      if (type === "release" || room === undefined || count * memory <= room) return [];
+      const asked = `${count} × ${memory} = ${count * memory} MB`;
+      const what = `at most the ${room} MB of a ${size} dyno`;
+      return [
+        {
+          propertyPath: `processTypes.${type}.workers`,
+          reason: mustBe(what, asked, "run fewer workers, or a larger size"),
+        },
+      ];
+    }),
+  ];
+}
+
+function postgresBudget(demand: Demand): Budget {
+  const { plan = "essential-0" } = demand.postgres;
+  // A backup is a dump, which connects as the dynos do.
+  return budget(postgresConnections(plan), [...parts(demand, "postgres"), { text: "backup 1", sum: 1 }]);
+}
+
+function redisBudget(demand: Demand): Budget {
+  const { plan = "mini" } = demand.redis;
+  return budget(redisConnections(plan), parts(demand, "redis"));
+}
+
+interface Part {
+  text: string;
+  sum: number;
+}
+
+function parts({ processTypes, preboot }: Demand, service: "postgres" | "redis"): Part[] {
+  return Object.entries(processTypes).flatMap(([type, { quantity = 1, workers = {} }]) => {
+    const { count = 1, [service]: each = 0 } = workers;
+    if (each === 0) return [];
+    // The release phase is one dyno, and runs while the old ones serve.
+    if (type === "release") return [{ text: `release ${count * each}`, sum: count * each }];
+    const isDoubled = type === "web" && preboot;
+    const sum = quantity * count * each * (isDoubled ? 2 : 1);
+    return [{ text: `${type} ${quantity} × ${count} × ${each}${isDoubled ? " × 2 (preboot)" : ""}`, sum }];
+  });
+}
+
+function budget(limit: number | undefined, of: Part[]): Budget {
+  const sum = of.reduce((total, part) => total + part.sum, 0);
+  const detail = of.map(({ text }) => text).join(", ");
+  return { sum, limit, text: `${sum} of ${limit ?? "an unknown number"}${detail === "" ? "" : `: ${detail}`}` };
+}
+
+function overLimit(propertyPath: string, { sum, limit, text }: Budget): Fault[] {
+  if (limit === undefined || sum <= limit) return [];
+  const what = `a plan that allows the connections of all dynos (dynos × workers × connections)`;
+  const fix = "choose a larger plan, fewer dynos or workers, or fewer connections of each";
+  return [{ propertyPath, reason: mustBe(what, text, fix) }];
+}

@@ -1,0 +1,64 @@
+import { budgetFaults, connectionBudgets, type Demand } from "../../../components/internal/budget";
+
+const demand: Demand = {
+  processTypes: {
+    web: { size: "standard-1x", quantity: 2, workers: { count: 3, memory: 70, postgres: 4, redis: 5 } },
+    worker: { size: "standard-2x", quantity: 1, workers: { postgres: 2 } },
+    release: { workers: { postgres: 1 } },
+  },
+  preboot: true,
+  postgres: { plan: "standard-0" },
+  redis: { plan: "premium-1" },
+};
+
+describe("connectionBudgets", () => {
+  it("adds up dynos, workers, release phase, backup and preboot's doubling", () => {
+    expect(connectionBudgets(demand)).toEqual({
+      postgres: "52 of 120: web 2 × 3 × 4 × 2 (preboot), worker 1 × 1 × 2, release 1, backup 1",
+      redis: "60 of 80: web 2 × 3 × 5 × 2 (preboot)",
+    });
+    expect(budgetFaults(demand)).toEqual([]);
+  });
+
+  it("says nothing when no process type tells what it needs", () => {
+    const untold = { ...demand, processTypes: { web: { size: "basic", quantity: 1 } } };
+    expect(connectionBudgets(untold)).toBeUndefined();
+    expect(budgetFaults(untold)).toEqual([]);
+  });
+
+  it("does not guess the limit of a plan it does not know", () => {
+    expect(connectionBudgets({ ...demand, redis: { plan: "private-7" } })?.redis).toMatch(/^60 of an unknown number: /);
+  });
+});
+
+describe("budgetFaults", () => {
+  it("refuses more connections than the plans allow, with the sum", () => {
+    expect(budgetFaults({ ...demand, postgres: {}, redis: { plan: "mini" } })).toEqual([
+      {
+        propertyPath: "postgres.plan",
+        reason:
+          "must be a plan that allows the connections of all dynos (dynos × workers × connections), got " +
+          '"52 of 20: web 2 × 3 × 4 × 2 (preboot), worker 1 × 1 × 2, release 1, backup 1"; ' +
+          "choose a larger plan, fewer dynos or workers, or fewer connections of each",
+      },
+      {
+        propertyPath: "redis.plan",
+        reason:
+          "must be a plan that allows the connections of all dynos (dynos × workers × connections), got " +
+          '"60 of 20: web 2 × 3 × 5 × 2 (preboot)"; ' +
+          "choose a larger plan, fewer dynos or workers, or fewer connections of each",
+      },
+    ]);
+  });
+
+  it("refuses workers that do not fit into the dyno", () => {
+    const web = { size: "basic", quantity: 1, workers: { count: 8, memory: 70 } };
+    expect(budgetFaults({ ...demand, processTypes: { web } })).toEqual([
+      {
+        propertyPath: "processTypes.web.workers",
+        reason:
+          'must be at most the 512 MB of a basic dyno, got "8 × 70 = 560 MB"; run fewer workers, or a larger size',
+      },
+    ]);
+  });
+});
