@@ -1,35 +1,51 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
+import type { Certificate } from "./certificate";
 import type { Instance } from "./instance";
 import { UsageError } from "./options";
 
 const LOOPBACK = ["127.0.0.1", "::1"] as const;
 
+/** A port, the option that chose it, and the certificate if it speaks HTTPS. */
+export interface Door {
+  readonly port: number;
+  readonly option: string;
+  readonly certificate?: Certificate;
+}
+
 /**
- * Listens on the one port: `<app>.localhost` and apps' own domains go to the router, `/v2/` to the
- * registry, the rest to the APIs. The port is taken at once; requests wait until `ready`. Answers what closes it.
+ * Listens: `<app>.localhost` and apps' own domains go to the router, `/v2/` to the registry, the rest to the
+ * APIs. The ports are taken at once; requests wait until `ready`. Answers what closes them.
  */
 export async function listen(
   instance: Instance,
-  port: number,
+  doors: readonly Door[],
   ready = Promise.resolve(),
 ): Promise<() => Promise<void>> {
   const servers: Server[] = [];
-  for (const host of LOOPBACK) {
-    const server = createServerFor(instance, ready);
-    try {
-      if (await isListening(server, host, port)) servers.push(server);
-    } catch (error) {
-      await Promise.all(servers.map(close));
-      throw error;
-    }
-  }
-  return async () => {
+  const closeAll = async () => {
     await Promise.all(servers.map(close));
   };
+  for (const door of doors) {
+    for (const host of LOOPBACK) {
+      const { certificate } = door;
+      const server = certificate
+        ? createHttpsServer({ key: certificate.key, cert: certificate.certificate })
+        : createServer();
+      serve(server, instance, ready);
+      try {
+        if (await isListening(server, host, door)) servers.push(server);
+      } catch (error) {
+        await closeAll();
+        throw error;
+      }
+    }
+  }
+  return closeAll;
 }
 
-function createServerFor(instance: Instance, ready: Promise<void>): Server {
+function serve(server: Server, instance: Instance, ready: Promise<void>): void {
   const { machineSide, platform } = instance;
   const api = getRequestListener((request, { incoming }) => instance.fetch(request, { socket: incoming.socket }));
   const isRouted = ({ headers }: IncomingMessage) => {
@@ -38,7 +54,7 @@ function createServerFor(instance: Instance, ready: Promise<void>): Server {
       host.endsWith(".localhost") || platform.core.store.collection("domains").find("hostname", host) !== undefined
     );
   };
-  const server = createServer(async (request, response) => {
+  server.on("request", async (request, response) => {
     await ready;
     if (isRouted(request)) machineSide.router.request(request, response);
     else if (/^\/v2(\/|$)/.test(request.url ?? "")) machineSide.registry.request(request, response);
@@ -52,11 +68,10 @@ function createServerFor(instance: Instance, ready: Promise<void>): Server {
   });
   // The router has its own limits; a blob or a stream may take longer than Node's five minutes.
   server.requestTimeout = 0;
-  return server;
 }
 
 /** False where the machine has no IPv6. */
-async function isListening(server: Server, host: string, port: number): Promise<boolean> {
+async function isListening(server: Server, host: string, { port, option }: Door): Promise<boolean> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -66,7 +81,14 @@ async function isListening(server: Server, host: string, port: number): Promise<
   } catch (error) {
     const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
-      throw new UsageError(`port ${port} is taken; end the program that listens there, or choose another with --port`);
+      throw new UsageError(
+        `port ${port} is taken; end the program that listens there, or choose another with ${option}`,
+      );
+    }
+    if (code === "EACCES") {
+      throw new UsageError(
+        `port ${port} is not for this user; run Local Heroku as root, or choose 1024 or more with ${option}`,
+      );
     }
     if (host === "::1" && (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT")) return false;
     throw error;

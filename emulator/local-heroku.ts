@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import { certificateIn } from "./certificate";
 import { Clock } from "./clock";
 import type { CreateMachineSide } from "./contract";
 import { Seed, type SeedInput } from "./control/seed";
 import { randomIds } from "./ids";
 import { createInstance } from "./instance";
-import { listen } from "./listen";
+import { type Door, listen } from "./listen";
 import { type Options, UsageError } from "./options";
 import { lockFolder } from "./store/lock-folder";
 import { Store } from "./store/store";
@@ -16,25 +17,32 @@ import { Store } from "./store/store";
 export interface LocalHeroku {
   /** Without a slash at its end. */
   readonly url: string;
+  /** The file with its certificate, where it listens for HTTPS. */
+  readonly certificateFile: string | undefined;
   /** Stops serving; what it keeps stays. */
   close(): Promise<void>;
 }
 
-type Start = Pick<Options, "port" | "data" | "seed" | "delays">;
+type Start = Pick<Options, "port" | "data" | "seed" | "delays"> & Partial<Pick<Options, "httpsPort">>;
 
 /** Starts Local Heroku on a port. Rejects with one clear message when the port or the data folder is in use. */
 export async function createLocalHeroku(options: Start, createMachineSide: CreateMachineSide): Promise<LocalHeroku> {
-  const { instance, release } = await openInstance(options, createMachineSide);
+  const { folder, instance, release } = await openInstance(options, createMachineSide);
   try {
     let started = () => {};
     const ready = new Promise<void>((resolve) => {
       started = resolve;
     });
-    const stopListening = await listen(instance, options.port, ready);
+    const doors: Door[] = [{ port: options.port, option: "--port" }];
+    if (options.httpsPort !== undefined) {
+      doors.push({ port: options.httpsPort, option: "--https-port", certificate: certificateIn(folder) });
+    }
+    const stopListening = await listen(instance, doors, ready);
     await instance.start();
     started();
     return {
       url: instance.url,
+      certificateFile: doors.find(({ certificate }) => certificate)?.certificate?.file,
       close: async () => {
         await stopListening();
         await instance.close();
@@ -80,7 +88,7 @@ async function openInstance(options: Start, createMachineSide: CreateMachineSide
     release();
     throw error;
   });
-  return { instance, release };
+  return { folder, instance, release };
 }
 
 function readSeed(file: string): SeedInput {

@@ -1,3 +1,4 @@
+import { CLI_HOST } from "./certificate";
 import type { CreateMachineSide } from "./contract";
 import { createLocalHeroku, destroyMachines } from "./local-heroku";
 import { createMachines } from "./machine-side";
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   process.on("unhandledRejection", (error) => console.error(error));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
-  process.stdout.write(greeting(localHeroku.url));
+  process.stdout.write(greeting(localHeroku.url) + httpsHint(localHeroku.certificateFile));
 }
 
 /** The address and the environment that other clients need. */
@@ -37,8 +38,18 @@ function greeting(url: string): string {
 
   export HEROKU_API_URL=${url} HEROKU_DATA_URL=${url} HEROKU_REGISTRY_URL=${url}
   export HEROKU_API_KEY=local-heroku
-  export HEROKU_HOST=${url}                   # the heroku CLI
+  export HEROKU_HOST=${url} HEROKU_DATA_HOST=localhost   # the heroku CLI
   docker login ${host} -u _ -p local-heroku
+`;
+}
+
+/** What lets the CLI's `container:*` through as well; the CLI asks at the port of HTTPS, whatever it is told. */
+function httpsHint(certificateFile: string | undefined): string {
+  if (certificateFile === undefined) return "";
+  return `
+  127.0.0.1 api.${CLI_HOST} registry.${CLI_HOST}   # a line for /etc/hosts
+  export HEROKU_HOST=${CLI_HOST} HEROKU_DATA_HOST=api.${CLI_HOST}   # the heroku CLI over HTTPS
+  export NODE_EXTRA_CA_CERTS=${certificateFile}
 `;
 }
 

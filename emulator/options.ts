@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 /** How Local Heroku is started. */
 export interface Options {
   readonly port: number;
+  /** Where it listens a second time, for clients that insist on HTTPS. */
+  readonly httpsPort: number | undefined;
   /** Folder for everything it keeps. */
   readonly data: string;
   /** File with a seed in JSON. */
@@ -21,6 +23,7 @@ export class UsageError extends Error {}
 export const USAGE = `Local Heroku: Heroku's APIs on this machine, with dynos and data services as containers.
 
   --port <number>              where it listens on 127.0.0.1 and ::1 (default 5075)
+  --https-port <number>        where it listens for HTTPS too, with a certificate of its own (default nowhere)
   --data <folder>              where it keeps its state (default .local/heroku)
   --seed <file>                accounts, teams, apps and pipelines to begin with, in JSON
   --postgres-delay <seconds>   makes each Heroku Postgres take at least this long to provision (default 0)
@@ -33,7 +36,8 @@ export const USAGE = `Local Heroku: Heroku's APIs on this machine, with dynos an
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parse(args);
   return {
-    port: portOf(values.port),
+    port: portOf("port", values.port),
+    httpsPort: values["https-port"] === undefined ? undefined : portOf("https-port", values["https-port"]),
     data: values.data,
     seed: values.seed,
     delays: {
@@ -51,6 +55,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         port: { type: "string", default: "5075" },
+        "https-port": { type: "string" },
         data: { type: "string", default: ".local/heroku" },
         seed: { type: "string" },
         "postgres-delay": { type: "string", default: "0" },
@@ -64,10 +69,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function portOf(text: string): number {
+function portOf(option: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65_535) throw new UsageError(`--port must be a port number, got ${text}; choose 1 to 65535`);
-  return port;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new UsageError(`--${option} must be a port number, got ${text}; choose 1 to 65535`);
 }
 
 function millisecondsOf(option: string, text: string): number {

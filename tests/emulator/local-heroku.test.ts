@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { get, type IncomingMessage, type ServerResponse } from "node:http";
+import { get as getSecurely } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +31,7 @@ describe("createLocalHeroku", () => {
   let port: number;
   let context: MachineContext;
   const running: LocalHeroku[] = [];
-  const open = async (options: { data?: string; seed?: string } = {}) => {
+  const open = async (options: { data?: string; seed?: string; httpsPort?: number } = {}) => {
     const opened = await createLocalHeroku({ port, data, seed: undefined, delays: {}, ...options }, async (given) => {
       context = given;
       return createAnswering(given);
@@ -95,6 +96,33 @@ describe("createLocalHeroku", () => {
     expect(context.clock.now() - Date.now()).toBeGreaterThan(3_590_000);
     expect(context.instanceId).toBe(instanceId);
     expect(instanceId).toBe(createHash("sha256").update(realpathSync(data)).digest("hex").slice(0, 8));
+  });
+
+  it("listens for HTTPS too, with a certificate that it keeps", async () => {
+    const httpsPort = await freePort();
+    const health = (file: string | undefined) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const options = { host: "localhost", port: httpsPort, path: "/_local/health", ca: readFileSync(file ?? "") };
+        getSecurely(options, (response) => resolve(response.resume().statusCode)).once("error", reject);
+      });
+    const first = await open({ httpsPort });
+    const file = first.certificateFile;
+    const certificate = readFileSync(file ?? "", "utf8");
+
+    expect(await health(file)).toBe(200);
+    expect(new X509Certificate(certificate).subjectAltName).toContain("DNS:registry.localhost.herokudev.com");
+    expect(statSync(join(data, "certificate-key.pem")).mode & 0o077).toBe(0);
+
+    await first.close();
+    running.length = 0;
+    await open({ httpsPort });
+    expect(readFileSync(file ?? "", "utf8")).toBe(certificate);
+  });
+
+  it("says which option chose the port that is taken", async () => {
+    await expect(open({ httpsPort: port })).rejects.toThrow(
+      `port ${port} is taken; end the program that listens there, or choose another with --https-port`,
+    );
   });
 
   it("says what to do when the port is taken", async () => {

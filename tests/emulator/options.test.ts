@@ -4,6 +4,7 @@ describe("parseOptions", () => {
   it("has a default for everything", () => {
     expect(parseOptions([])).toEqual({
       port: 5075,
+      httpsPort: undefined,
       data: ".local/heroku",
       seed: undefined,
       delays: { "heroku-postgresql": 0, "heroku-redis": 0 },
@@ -20,6 +21,7 @@ describe("parseOptions", () => {
 
   it.each([
     [["--port", "0"], "--port must be a port number, got 0; choose 1 to 65535"],
+    [["--https-port", "0"], "--https-port must be a port number, got 0; choose 1 to 65535"],
     [["--port", "http"], "--port must be a port number, got http; choose 1 to 65535"],
     [["--port", "70000"], "--port must be a port number, got 70000; choose 1 to 65535"],
     [["--redis-delay", "soon"], "--redis-delay must be a number of seconds, got soon; choose 0 to 3600"],

@@ -147,7 +147,7 @@ export class TestInstance {
       dataFolder: this.folder,
       createMachineSide: (context) => createMachines(context, this.options),
     });
-    this.stopListening = await listen(this.instance, this.port, Promise.resolve());
+    this.stopListening = await listen(this.instance, [{ port: this.port, option: "--port" }]);
     await this.instance.start();
   }
 }
