@@ -130,6 +130,8 @@ export interface MachineContext {
   port: number;
   /** `http://localhost:<port>`, without a slash at its end. */
   url: string;
+  /** How long old web dynos serve on beside new ones with preboot, in milliseconds; 0 until the new ones are up. */
+  prebootMs(): number;
   /** The account that an `Authorization` header (Bearer or Basic) opens. */
   authenticate(authorization: string | undefined): AccountRecord | undefined;
   /** The app by id or name, when the account may use it. */

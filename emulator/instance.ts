@@ -50,6 +50,7 @@ export async function createInstance(parts: InstanceParts): Promise<Instance> {
     port,
     url,
     dataFolder: parts.dataFolder,
+    prebootMs: () => platform?.delays.of("preboot") ?? 0,
     authenticate: (authorization) => authenticate(store, authorization),
     findApp: (account, idOrName) => lookup.findApp(account, idOrName),
     findAddon: (account, idOrName) => lookup.findAddon(account, idOrName),

@@ -30,7 +30,7 @@ export interface MachineOptions {
 
 /** Makes everything that runs containers; rejects with one clear message when the Docker engine is not to be had. */
 export async function createMachines(context: MachineContext, options: MachineOptions = {}): Promise<MachineSide> {
-  const { store, clock, instanceId, port } = context;
+  const { store, clock, instanceId, port, prebootMs } = context;
   const engine = new Engine(options.docker ?? new Dockerode(), instanceId);
   await engine.check();
   const progress = options.progress ?? (() => {});
@@ -47,7 +47,7 @@ export async function createMachines(context: MachineContext, options: MachineOp
   const registry = new RegistryFront(context, backing, `Basic ${btoa(`_:${pullPassword}`)}`);
   const source = new ImageSource(engine, images, { host: `localhost:${port}`, password: pullPassword });
   const limits = options.dynoLimits ?? HEROKU_DYNO_LIMITS;
-  const tools = { engine, images: source, logs, clock, limits, reach, network: network.name };
+  const tools = { engine, images: source, logs, clock, limits, reach, network: network.name, prebootMs };
   const dynos = new DynoManager(store, tools);
   const router = new AppRouter(store, dynos, logs, options.routerLimits ?? HEROKU_ROUTER_LIMITS);
 

@@ -39,6 +39,11 @@ export const DYNO_SIZES: readonly DynoSize[] = TABLE.map(([name, memoryMb, compu
 /** What a process type starts with when nobody chose. */
 export const DEFAULT_DYNO_SIZE = "Basic";
 
+/** Whether web dynos of a size can start beside the old ones (Dev Center, "Preboot"). */
+export function knowsPreboot(size: string): boolean {
+  return /^(Standard|Performance)-/.test(size);
+}
+
 /** The size with this name, in any case, or this id. */
 export function findDynoSize(nameOrId: string): DynoSize | undefined {
   const wanted = nameOrId.toLowerCase();

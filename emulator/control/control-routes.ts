@@ -13,10 +13,10 @@ export interface Control {
   reset(): Promise<void>;
 }
 
-/** Provisioning times as on Heroku, by service, in milliseconds (Dev Center and people's logs). */
+/** Times as on Heroku in milliseconds (Dev Center and people's logs): to provision a service, and of preboot. */
 const PROFILES = {
-  instant: { "heroku-postgresql": 0, "heroku-redis": 0 },
-  realistic: { "heroku-postgresql": 180_000, "heroku-redis": 60_000 },
+  instant: { "heroku-postgresql": 0, "heroku-redis": 0, preboot: 0 },
+  realistic: { "heroku-postgresql": 180_000, "heroku-redis": 60_000, preboot: 180_000 },
 } as const;
 
 const ClockBody = v.object({ now: v.optional(v.pipe(v.string(), v.isoTimestamp())), advance: v.optional(v.number()) });

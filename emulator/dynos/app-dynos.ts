@@ -1,11 +1,13 @@
+import { knowsPreboot } from "../catalog/dyno-sizes";
 import type { Ids } from "../ids";
 import { hasFeature } from "../store/has-feature";
 import type { Store } from "../store/store";
-import { CrashBackoff } from "./crash-backoff";
+import { CrashRestarts } from "./crash-restarts";
 import { Dyno, type DynoTools } from "./dyno";
 import { dynoEnvironment } from "./dyno-environment";
 import type { DynoPlan } from "./dyno-plan";
 import { isSame, planOf, type WantedDyno, wantedDynos } from "./formation-plan";
+import { Preboot } from "./preboot";
 import { SerialQueue } from "./serial-queue";
 
 /** Which of an app's dynos are meant: all, those of a type, or one by name. */
@@ -18,11 +20,9 @@ export interface Selection {
 export class AppDynos {
   private readonly queue = new SerialQueue();
   private readonly dynos = new Map<string, Dyno>();
-  /** Replaced with preboot: they serve until the new web dynos are up. */
-  private readonly outgoing = new Set<Dyno>();
+  private readonly preboot: Preboot;
   private readonly stopping = new Set<Promise<void>>();
-  private readonly backoffs = new Map<string, CrashBackoff>();
-  private readonly restarts = new Map<string, NodeJS.Timeout>();
+  private readonly crashes = new CrashRestarts();
   private readonly listeners = new Set<() => void>();
   private closed = false;
 
@@ -31,7 +31,13 @@ export class AppDynos {
     private readonly store: Store,
     private readonly tools: DynoTools,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    const { clock, prebootMs, limits } = tools;
+    this.preboot = new Preboot(clock, prebootMs, limits.boot, (old) => {
+      for (const dyno of old) this.end(dyno);
+      this.tell();
+    });
+  }
 
   /** Starts what is missing, replaces what is outdated, stops what is too much. */
   reconcile(): Promise<void> {
@@ -40,23 +46,20 @@ export class AppDynos {
       const app = this.store.collection("apps").get(this.appId);
       const wanted = app ? wantedDynos(this.store, app) : new Map<string, WantedDyno>();
       for (const [name, dyno] of this.dynos) if (!wanted.has(name)) this.retire(dyno);
-      if (wanted.size === 0) for (const dyno of this.outgoing) this.retire(dyno);
+      if (![...wanted.values()].some(({ type }) => type === "web")) this.preboot.end();
       const changed = [...wanted.values()].filter((plan) => {
         const dyno = this.dynos.get(plan.name);
         return !dyno || dyno.state === "down" || !isSame(dyno.plan, plan);
       });
-      await Promise.all(changed.map((plan) => this.replace(plan, this.preboots())));
+      await this.renew(changed);
     });
   }
 
   restart(only: Selection): Promise<void> {
     return this.queue.run(async () => {
       const chosen = this.select(only);
-      for (const dyno of chosen) {
-        dyno.log("heroku", "Restarting");
-        this.backoffs.delete(dyno.plan.name);
-      }
-      await Promise.all(chosen.map((dyno) => this.replace(dyno.plan, this.preboots())));
+      for (const dyno of chosen) dyno.log("heroku", "Restarting");
+      await this.renew(chosen.map(({ plan }) => plan));
     });
   }
 
@@ -64,7 +67,7 @@ export class AppDynos {
   stop(only: Selection): Promise<void> {
     return this.queue.run(async () => {
       for (const dyno of this.select(only)) {
-        this.cancelRestart(dyno.plan.name);
+        this.crashes.cancel(dyno.plan.name);
         this.end(dyno);
       }
     });
@@ -74,7 +77,8 @@ export class AppDynos {
   async remove(): Promise<void> {
     this.close();
     await this.queue.run(async () => {
-      for (const dyno of [...this.dynos.values(), ...this.outgoing]) this.retire(dyno);
+      this.preboot.end();
+      for (const dyno of this.dynos.values()) this.retire(dyno);
     });
     await Promise.all(this.stopping);
   }
@@ -82,19 +86,23 @@ export class AppDynos {
   /** Lets go of the dynos, which keep running. */
   close(): void {
     this.closed = true;
-    for (const timer of this.restarts.values()) clearTimeout(timer);
+    this.preboot.close();
+    this.crashes.close();
   }
 
-  /** Takes over a container of an earlier process; of two of a name, which a replacement was in the middle of, the newer. */
+  /**
+   * Takes over a container of an earlier process. Of two of a name a replacement was in the middle: the newer is the
+   * app's, and the older serves on if that was with preboot.
+   */
   adopt(plan: DynoPlan, containerId: string): Promise<void> {
     return this.queue.run(async () => {
       const other = this.dynos.get(plan.name);
       const dyno = this.create(plan);
       await dyno.adopt(containerId);
       if (!other) return;
-      const isNewer = plan.createdAt > other.plan.createdAt;
-      if (!isNewer) this.dynos.set(plan.name, other);
-      this.end(isNewer ? other : dyno);
+      const [older, newer] = plan.createdAt > other.plan.createdAt ? [other, dyno] : [dyno, other];
+      this.dynos.set(plan.name, newer);
+      if (!this.prebooted(newer.plan) || !this.preboot.resume(older, newer)) this.end(older);
     });
   }
 
@@ -104,7 +112,12 @@ export class AppDynos {
 
   /** The web dynos that take requests. */
   serving(): Dyno[] {
-    return [...this.outgoing, ...this.dynos.values()].filter(({ plan, endpoint }) => plan.type === "web" && endpoint);
+    return this.webs().filter((dyno) => dyno.endpoint && this.preboot.routes(dyno));
+  }
+
+  /** All web dynos, with those that serve until new ones take over. */
+  webs(): Dyno[] {
+    return [...this.preboot.outgoing, ...this.list()].filter(({ plan }) => plan.type === "web");
   }
 
   /** Calls back at each change of a dyno's state until the returned function is called. */
@@ -113,20 +126,29 @@ export class AppDynos {
     return () => this.listeners.delete(listener);
   }
 
-  private preboots(): boolean {
-    return hasFeature(this.store, this.appId, "preboot");
+  private prebooted({ type, size }: WantedDyno): boolean {
+    return type === "web" && knowsPreboot(size) && hasFeature(this.store, this.appId, "preboot");
   }
 
   private select({ type, name }: Selection): Dyno[] {
     return this.list().filter(({ plan }) => (name ?? plan.name) === plan.name && (type ?? plan.type) === plan.type);
   }
 
-  private async replace(wanted: WantedDyno, preboot: boolean): Promise<void> {
+  private async renew(plans: readonly WantedDyno[]): Promise<void> {
+    const prebooted = plans.filter((plan) => this.prebooted(plan));
+    this.preboot.open(prebooted.flatMap(({ name }) => this.dynos.get(name) ?? []));
+    for (const { name } of plans) this.crashes.forget(name);
+    await Promise.all(plans.map((plan) => this.replace(plan)));
+  }
+
+  private async replace(wanted: WantedDyno): Promise<void> {
     const old = this.dynos.get(wanted.name);
-    if (old && preboot && old.state === "up" && wanted.type === "web") this.outgoing.add(old);
-    else if (old) this.end(old);
-    this.cancelRestart(wanted.name);
+    if (old && !this.preboot.keeps(old)) {
+      this.preboot.forget(old);
+      this.end(old);
+    }
     const dyno = this.create(planOf({ ...wanted, role: "dyno" }, this.ids, this.tools.clock));
+    if (wanted.type === "web") this.preboot.add(dyno);
     const app = this.store.collection("apps").get(this.appId);
     await dyno.start(dynoEnvironment(app, this.store.collection("releases").get(wanted.releaseId)));
   }
@@ -138,41 +160,32 @@ export class AppDynos {
   }
 
   private changed(dyno: Dyno): void {
-    if (dyno.state === "crashed") this.outgoing.delete(dyno);
+    if (dyno.state === "crashed" && this.preboot.keeps(dyno)) this.preboot.forget(dyno);
     if (this.dynos.get(dyno.plan.name) === dyno && dyno.state === "crashed") this.restartLater(dyno);
-    const webs = this.list().filter(({ plan }) => plan.type === "web");
-    if (webs.every(({ state }) => state === "up")) for (const old of this.outgoing) this.retire(old);
+    this.preboot.look();
+    this.tell();
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener();
   }
 
   private restartLater(dyno: Dyno): void {
     const { name } = dyno.plan;
-    const backoff = this.backoffs.get(name) ?? new CrashBackoff();
-    this.backoffs.set(name, backoff);
-    if (this.closed) return;
-    const again = () => {
+    this.crashes.later(name, dyno.upSeconds, () => {
       void this.queue.run(async () => {
         if (this.closed || this.dynos.get(name) !== dyno) return;
         dyno.log("heroku", "State changed from crashed to starting");
-        await this.replace(dyno.plan, false);
+        await this.replace(dyno.plan);
       });
-    };
-    this.restarts.set(name, setTimeout(again, backoff.pauseAfter(dyno.upSeconds) * 1_000));
-  }
-
-  private cancelRestart(name: string): void {
-    clearTimeout(this.restarts.get(name));
-    this.restarts.delete(name);
+    });
   }
 
   private retire(dyno: Dyno): void {
     const { name } = dyno.plan;
-    this.outgoing.delete(dyno);
-    if (this.dynos.get(name) === dyno) {
-      this.dynos.delete(name);
-      this.backoffs.delete(name);
-      this.cancelRestart(name);
-    }
+    this.preboot.forget(dyno);
+    this.dynos.delete(name);
+    this.crashes.forget(name);
     this.end(dyno);
   }
 

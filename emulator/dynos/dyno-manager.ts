@@ -95,7 +95,7 @@ export class DynoManager implements Dynos {
   /** The web dynos of an app, as they are now. */
   web(appId: string): WebDynos {
     const app = this.apps.get(appId);
-    const webs = (app?.list() ?? []).filter(({ plan }) => plan.type === "web");
+    const webs = app?.webs() ?? [];
     const count = (state: string) => webs.filter((dyno) => dyno.state === state).length;
     const serving = (app?.serving() ?? []).flatMap(({ plan: { name }, endpoint }) =>
       endpoint ? [{ name, endpoint }] : [],

@@ -20,6 +20,8 @@ export interface DynoTools {
   reach: Reach;
   /** Full name of the network of dynos and data services. */
   network: string;
+  /** How long preboot lasts in milliseconds; 0 until the new dynos are up. */
+  prebootMs: () => number;
 }
 
 /** One dyno of a formation: a container from its start to its end. A restart is a new dyno of the same name. */
@@ -139,9 +141,11 @@ export class Dyno {
   }
 
   private async end(): Promise<void> {
+    const served = this.endpoint !== undefined;
     this.endpoint = undefined;
     const { run } = this;
     if (!run || this.state === "crashed") return;
+    if (served) await sleep(this.tools.limits.drain * 1_000);
     this.log("heroku", "Stopping all processes with SIGTERM");
     const exit = await run.stop(this.tools.limits.exit, () => {
       const seconds = `${this.tools.limits.exit} seconds`;

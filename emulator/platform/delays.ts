@@ -1,4 +1,7 @@
-/** How long add-ons take to provision on top of what their containers need, in milliseconds of the clock, by service. */
+/**
+ * How long add-ons take to provision on top of what their containers need, in milliseconds of the clock, by service;
+ * and how long `preboot` lasts.
+ */
 export class Delays {
   private readonly delays = new Map<string, number>();
 

@@ -82,15 +82,17 @@ describe("control routes", () => {
     expect((await heroku.post("/apps", { name: "sketch" })).body.created_at).toMatch(/^2030-01-01T00:01:0/);
   });
 
-  it("PUT /_local/delays sets how long add-ons take", async () => {
+  it("PUT /_local/delays sets how long add-ons and preboot take", async () => {
     expect((await control("GET", "/delays")).body).toEqual({ "heroku-redis": 1_000 });
     expect((await control("PUT", "/delays", { profile: "realistic" })).body).toEqual({
       "heroku-postgresql": 180_000,
       "heroku-redis": 60_000,
+      preboot: 180_000,
     });
     expect((await control("PUT", "/delays", { services: { "heroku-redis": 5 } })).body).toEqual({
       "heroku-postgresql": 180_000,
       "heroku-redis": 5,
+      preboot: 180_000,
     });
   });
 

@@ -13,7 +13,7 @@ import { createMachines, type MachineOptions } from "../../../emulator/machine-s
 import { Store } from "../../../emulator/store/store";
 
 /** Short times, so that tests of R10 and R12 take seconds. */
-export const SHORT_LIMITS = { boot: 3, exit: 2, memoryCheck: 1 };
+export const SHORT_LIMITS = { boot: 3, drain: 0.2, exit: 2, memoryCheck: 1 };
 
 type Body = Record<string, unknown>;
 
@@ -24,6 +24,8 @@ export class TestInstance {
   private stopListening: (() => Promise<void>) | undefined;
   store = Store.open();
   clock = new Clock();
+  /** What the next `reopen` starts with. */
+  delays: Record<string, number> = {};
 
   private constructor(
     readonly id: string,
@@ -145,6 +147,7 @@ export class TestInstance {
       instanceId: this.id,
       port: this.port,
       dataFolder: this.folder,
+      delays: this.delays,
       createMachineSide: (context) => createMachines(context, this.options),
     });
     this.stopListening = await listen(this.instance, [{ port: this.port, option: "--port" }]);

@@ -1,55 +1,28 @@
-import { get } from "../docker/http-get";
-import { buildImage, buildWebImage, push, removeImages } from "../docker/test-image";
+import { TestApps } from "../docker/test-apps";
+import { buildImage, buildWebImage, removeImages } from "../docker/test-image";
 import { SHORT_LIMITS, TestInstance } from "../docker/test-instance";
 
 let test: TestInstance;
+let apps: TestApps;
 let web: string;
-const tags: string[] = [];
 
 beforeAll(async () => {
   test = await TestInstance.start({ dynoLimits: SHORT_LIMITS });
+  apps = new TestApps(test);
   await test.addApp("base");
-  web = await pushed("base", "web", { KIND: "web" });
+  web = await apps.pushed("base", "web", (tag) => buildWebImage(tag));
 });
 
 afterAll(async () => {
   await test?.destroy();
-  await removeImages(...tags);
+  await apps?.removeImages();
   expect(await test?.leftovers()).toEqual([]);
 });
 
-async function pushed(app: string, type: string, environment: Record<string, string>): Promise<string> {
-  const tag = `${test.host}/${app}/${type}`;
-  tags.push(tag);
-  const id = await buildWebImage(tag, environment);
-  await push(tag, "local-heroku");
-  return id;
-}
-
-/** Makes an app, pushes the image to it and releases it. */
-async function deploy(app: string, environment: Record<string, string> = {}, config: Record<string, string> = {}) {
-  await test.addApp(app);
-  if (Object.keys(config).length > 0) await test.call("PATCH", `/apps/${app}/config-vars`, config);
-  await test.release(app, { web: await pushed(app, "web", environment) });
-}
-
-async function states(app: string): Promise<Record<string, string>> {
-  const dynos = await test.call<{ name: string; state: string }[]>("GET", `/apps/${app}/dynos`);
-  return Object.fromEntries(dynos.map(({ name, state }) => [name, state]));
-}
-
-async function isUp(app: string, name = "web.1"): Promise<boolean> {
-  return (await states(app))[name] === "up";
-}
-
-function visit(app: string, path = "/"): Promise<{ status: number; text: string }> {
-  return get(`${test.url}${path}`, { Host: `${app}.localhost:${test.port}` });
-}
-
 describe("dynos", () => {
   it("runs a web process with config vars, PORT, DYNO and a user that no image knows", async () => {
-    await deploy("env", {}, { GREETING: "hello" });
-    const { text } = await visit("env");
+    await apps.deploy("env", {}, { GREETING: "hello" });
+    const { text } = await apps.visit("env");
     expect(text).toContain("ENV GREETING=hello\n");
     expect(text).toContain("ENV DYNO=web.1\n");
     expect(text).toMatch(/ENV PORT=\d{4,5}\n/);
@@ -63,8 +36,8 @@ describe("dynos", () => {
   });
 
   it("limits memory by the dyno's size", async () => {
-    await deploy("sized");
-    await test.until(() => isUp("sized"));
+    await apps.deploy("sized");
+    await test.until(() => apps.isUp("sized"));
     const limitOf = async () => {
       const [id = ""] = await containerIds("sized");
       return id === "" ? undefined : (await test.docker.getContainer(id).inspect()).HostConfig;
@@ -75,25 +48,26 @@ describe("dynos", () => {
   });
 
   it("scales up and down, and takes requests round robin", async () => {
-    await deploy("scaled");
+    await apps.deploy("scaled");
     await test.call("PATCH", "/apps/scaled/formation/web", { dyno_size: { name: "standard-1x" }, quantity: 2 });
-    await test.until(async () => (await isUp("scaled")) && (await isUp("scaled", "web.2")));
+    await test.until(async () => (await apps.isUp("scaled")) && (await apps.isUp("scaled", "web.2")));
     const seen = new Set<string>();
-    for (let count = 0; count < 4; count++) seen.add(/ENV DYNO=(\S+)/.exec((await visit("scaled")).text)?.[1] ?? "");
+    for (let count = 0; count < 4; count++)
+      seen.add(/ENV DYNO=(\S+)/.exec((await apps.visit("scaled")).text)?.[1] ?? "");
     expect([...seen].sort()).toEqual(["web.1", "web.2"]);
     await test.call("PATCH", "/apps/scaled/formation/web", { quantity: 0 });
-    await test.until(async () => Object.keys(await states("scaled")).length === 0);
-    expect((await visit("scaled")).status).toBe(503);
+    await test.until(async () => Object.keys(await apps.states("scaled")).length === 0);
+    expect((await apps.visit("scaled")).status).toBe(503);
     await test.until(async () =>
       (await test.logLines("scaled")).some((line) => line.includes('code=H14 desc="No web processes running"')),
     );
   });
 
   it("replaces the dynos at a release, and gracefully: SIGTERM first", async () => {
-    await deploy("released");
-    await test.until(() => isUp("released"));
+    await apps.deploy("released");
+    await test.until(() => apps.isUp("released"));
     await test.call("PATCH", "/apps/released/config-vars", { NEW: "value" });
-    await test.until(async () => (await visit("released")).text.includes("ENV NEW=value"));
+    await test.until(async () => (await apps.visit("released")).text.includes("ENV NEW=value"));
     await test.until(async () =>
       (await test.logLines("released")).includes("heroku[web.1]: Process exited with status 0"),
     );
@@ -103,34 +77,24 @@ describe("dynos", () => {
   });
 
   it("tells dynos their app and release once the app has runtime-dyno-metadata, from the next release on", async () => {
-    await deploy("told");
-    await test.until(() => isUp("told"));
+    await apps.deploy("told");
+    await test.until(() => apps.isUp("told"));
     await test.call("PATCH", "/apps/told/features/runtime-dyno-metadata", { enabled: true });
     await test.call("DELETE", "/apps/told/dynos/web.1", undefined, [202]);
     await test.until(async () => (await test.logLines("told")).includes("heroku[web.1]: Restarting"));
-    expect((await visit("told")).text).not.toContain("HEROKU_");
+    expect((await apps.visit("told")).text).not.toContain("HEROKU_");
     await test.call("PATCH", "/apps/told/config-vars", { ROUND: "two" });
-    await test.until(async () => (await visit("told")).text.includes("ENV HEROKU_RELEASE_VERSION=v4\n"));
+    await test.until(async () => (await apps.visit("told")).text.includes("ENV HEROKU_RELEASE_VERSION=v4\n"));
     const { id } = await test.call<{ id: string }>("GET", "/apps/told");
-    const { text } = await visit("told");
+    const { text } = await apps.visit("told");
     expect(text).toContain(`ENV HEROKU_APP_ID=${id}\nENV HEROKU_APP_NAME=told\n`);
     expect(text).toContain("ENV HEROKU_APP_DEFAULT_DOMAIN_NAME=told.localhost\n");
     expect(text).toMatch(/ENV HEROKU_RELEASE_CREATED_AT=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n/);
     expect(text).toContain("ENV HEROKU_SLUG_COMMIT=\nENV HEROKU_SLUG_DESCRIPTION=Set ROUND config vars\n");
   });
 
-  it("with preboot, lets the old dyno serve until the new one is up", async () => {
-    await deploy("preboot", {}, { BOOT_SECONDS: "1" });
-    await test.call("PATCH", "/apps/preboot/features/preboot", { enabled: true });
-    await test.until(() => isUp("preboot"));
-    await test.call("PATCH", "/apps/preboot/config-vars", { ROUND: "two" });
-    await test.until(async () => (await states("preboot"))["web.1"] === "starting");
-    expect((await visit("preboot")).text).not.toContain("ROUND=two");
-    await test.until(async () => (await visit("preboot")).text.includes("ROUND=two"));
-  });
-
   it("kills a web process that never listens on its port (R10), and says H10 to its visitors", async () => {
-    await deploy("deaf", { BIND: "127.0.0.1" });
+    await apps.deploy("deaf", { BIND: "127.0.0.1" });
     await test.until(async () =>
       (await test.logLines("deaf")).includes("heroku[web.1]: State changed from starting to crashed"),
     );
@@ -144,16 +108,16 @@ describe("dynos", () => {
       "heroku[web.1]: Process exited with status 137",
       "heroku[web.1]: State changed from starting to crashed",
     ]);
-    await test.until(async () => (await states("deaf"))["web.1"] === "crashed");
-    expect((await visit("deaf")).status).toBe(503);
+    await test.until(async () => (await apps.states("deaf"))["web.1"] === "crashed");
+    expect((await apps.visit("deaf")).status).toBe(503);
     await test.until(async () =>
       (await test.logLines("deaf")).some((line) => line.includes('code=H10 desc="App crashed"')),
     );
   });
 
   it("kills a process that ignores SIGTERM (R12)", async () => {
-    await deploy("stubborn", { STUBBORN: "1" });
-    await test.until(() => isUp("stubborn"));
+    await apps.deploy("stubborn", { STUBBORN: "1" });
+    await test.until(() => apps.isUp("stubborn"));
     await test.call("PATCH", "/apps/stubborn/formation/web", { quantity: 0 });
     await test.until(async () =>
       (await test.logLines("stubborn")).includes("heroku[web.1]: Process exited with status 137"),
@@ -167,38 +131,37 @@ describe("dynos", () => {
   });
 
   it("starts a crashed dyno again at once, then rests", async () => {
-    await deploy("crashing");
-    await test.until(() => isUp("crashing"));
-    await visit("crashing", "/exit/3").catch(() => {});
+    await apps.deploy("crashing");
+    await test.until(() => apps.isUp("crashing"));
+    await apps.visit("crashing", "/exit/3").catch(() => {});
     await test.until(async () =>
       (await test.logLines("crashing")).includes("heroku[web.1]: State changed from crashed to starting"),
     );
     expect(await test.logLines("crashing")).toContain("heroku[web.1]: Process exited with status 3");
-    await test.until(() => isUp("crashing"));
-    await visit("crashing", "/exit/4").catch(() => {});
-    await test.until(async () => (await states("crashing"))["web.1"] === "crashed");
+    await test.until(() => apps.isUp("crashing"));
+    await apps.visit("crashing", "/exit/4").catch(() => {});
+    await test.until(async () => (await apps.states("crashing"))["web.1"] === "crashed");
   });
 
   it("tells of a dyno over its memory quota (R14) and of one killed for it (R15)", async () => {
-    await deploy("hungry");
-    await test.until(() => isUp("hungry"));
-    await visit("hungry", "/memory/600");
+    await apps.deploy("hungry");
+    await test.until(() => apps.isUp("hungry"));
+    await apps.visit("hungry", "/memory/600");
     await test.until(async () =>
       (await test.logLines("hungry")).includes("heroku[web.1]: Error R14 (Memory quota exceeded)"),
     );
-    await visit("hungry", "/memory/600").catch(() => {});
+    await apps.visit("hungry", "/memory/600").catch(() => {});
     await test.until(async () =>
       (await test.logLines("hungry")).includes("heroku[web.1]: Error R15 (Memory quota vastly exceeded)"),
     );
   });
 
   it("runs the release phase before the new release serves, and keeps the old one when it fails", async () => {
-    await deploy("phased");
-    await test.until(() => isUp("phased"));
-    const tag = `${test.host}/phased/release`;
-    tags.push(tag);
-    const fails = await buildImage(tag, 'CMD ["/bin/sh", "-c", "echo migrating $DYNO; exit 7"]');
-    await push(tag, "local-heroku");
+    await apps.deploy("phased");
+    await test.until(() => apps.isUp("phased"));
+    const fails = await apps.pushed("phased", "release", (tag) =>
+      buildImage(tag, 'CMD ["/bin/sh", "-c", "echo migrating $DYNO; exit 7"]'),
+    );
     await test.release("phased", { web, release: fails }).catch(() => {});
     const release = async () =>
       (await test.call<{ status: string; version: number }[]>("GET", "/apps/phased/releases")).at(-1);
@@ -210,45 +173,45 @@ describe("dynos", () => {
         expect.stringMatching(/^heroku\[release\.\d{4}\]: Process exited with status 7$/),
       ]),
     );
-    expect((await visit("phased")).text).toContain("ENV KIND=web");
+    expect((await apps.visit("phased")).text).toContain("ENV KIND=web");
   });
 
   it("runs a one-off dyno to its end and removes it", async () => {
-    await deploy("once", {}, { SECRET_OF_RUN: "s3" });
+    await apps.deploy("once", {}, { SECRET_OF_RUN: "s3" });
     const dyno = await test.call<{ name: string; type: string }>("POST", "/apps/once/dynos", {
       command: "echo one-off $SECRET_OF_RUN $EXTRA",
       env: { EXTRA: "more" },
     });
     expect(dyno).toMatchObject({ name: expect.stringMatching(/^run\.\d{4}$/), type: "run" });
     await test.until(async () => (await test.logLines("once")).includes(`app[${dyno.name}]: one-off s3 more`));
-    await test.until(async () => (await states("once"))[dyno.name] === undefined);
+    await test.until(async () => (await apps.states("once"))[dyno.name] === undefined);
   });
 
   it("pulls an image that the engine does not have", async () => {
-    await deploy("pulled", { KIND: "pulled" });
-    await test.until(() => isUp("pulled"));
+    await apps.deploy("pulled", { KIND: "pulled" });
+    await test.until(() => apps.isUp("pulled"));
     await test.call("PATCH", "/apps/pulled/formation/web", { quantity: 0 });
     await test.until(async () => (await containerIds("pulled")).length === 0);
     await removeImages(`${test.host}/pulled/web`);
     await test.call("PATCH", "/apps/pulled/formation/web", { quantity: 1 });
-    await test.until(() => isUp("pulled"));
-    expect((await visit("pulled")).text).toContain("ENV KIND=pulled");
+    await test.until(() => apps.isUp("pulled"));
+    expect((await apps.visit("pulled")).text).toContain("ENV KIND=pulled");
   });
 
   it("finds its dynos again after a restart of the program", async () => {
-    await deploy("adopted", { KIND: "adopted" });
-    await test.until(() => isUp("adopted"));
+    await apps.deploy("adopted", { KIND: "adopted" });
+    await test.until(() => apps.isUp("adopted"));
     const before = await containerIds("adopted");
     await test.close();
     await test.reopen();
     expect(await containerIds("adopted")).toEqual(before);
-    await test.until(() => isUp("adopted"));
-    expect((await visit("adopted")).text).toContain("ENV KIND=adopted");
+    await test.until(() => apps.isUp("adopted"));
+    expect((await apps.visit("adopted")).text).toContain("ENV KIND=adopted");
   });
 
   it("leaves no container of an app that was destroyed", async () => {
-    await deploy("destroyed");
-    await test.until(() => isUp("destroyed"));
+    await apps.deploy("destroyed");
+    await test.until(() => apps.isUp("destroyed"));
     const id = await appId("destroyed");
     await test.call("DELETE", "/apps/destroyed");
     await test.until(async () => (await containersOf(id)).length === 0);

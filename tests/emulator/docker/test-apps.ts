@@ -1,0 +1,48 @@
+import { get } from "./http-get";
+import { buildWebImage, push, removeImages } from "./test-image";
+import type { TestInstance } from "./test-instance";
+
+/** Apps of a test, whose web process is the small server in Perl. */
+export class TestApps {
+  private readonly tags: string[] = [];
+
+  constructor(private readonly test: TestInstance) {}
+
+  /** Builds an image and pushes it as a process type of an app; answers its id. */
+  async pushed(app: string, type: string, build: (tag: string) => Promise<string>): Promise<string> {
+    const tag = `${this.test.host}/${app}/${type}`;
+    this.tags.push(tag);
+    const id = await build(tag);
+    await push(tag, "local-heroku");
+    return id;
+  }
+
+  /** Makes an app, pushes an image to it and releases it. */
+  async deploy(app: string, environment: Record<string, string> = {}, config: Record<string, string> = {}) {
+    await this.test.addApp(app);
+    if (Object.keys(config).length > 0) await this.test.call("PATCH", `/apps/${app}/config-vars`, config);
+    await this.releaseWeb(app, environment);
+  }
+
+  /** Releases an image that `environment` sets apart. */
+  async releaseWeb(app: string, environment: Record<string, string>): Promise<void> {
+    await this.test.release(app, { web: await this.pushed(app, "web", (tag) => buildWebImage(tag, environment)) });
+  }
+
+  async states(app: string): Promise<Record<string, string>> {
+    const dynos = await this.test.call<{ name: string; state: string }[]>("GET", `/apps/${app}/dynos`);
+    return Object.fromEntries(dynos.map(({ name, state }) => [name, state]));
+  }
+
+  async isUp(app: string, name = "web.1"): Promise<boolean> {
+    return (await this.states(app))[name] === "up";
+  }
+
+  visit(app: string, path = "/"): Promise<{ status: number; text: string }> {
+    return get(`${this.test.url}${path}`, { Host: `${app}.localhost:${this.test.port}` });
+  }
+
+  removeImages(): Promise<void> {
+    return removeImages(...this.tags);
+  }
+}
