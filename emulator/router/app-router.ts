@@ -35,8 +35,7 @@ export class AppRouter implements NodeHandler {
     }
     const routed = new RoutedRequest(incoming, app.id, this.logs);
     this.targets
-      .next(app)
-      .then((target) => forward(incoming, response, routed, target, this.agent, this.limits))
+      .reach(app, (target) => forward(incoming, response, routed, target, this.agent, this.limits))
       .catch((error: unknown) => {
         const { code } = error instanceof RouterError ? error : new RouterError("H99");
         const status = code === "H27" ? 499 : 503;
@@ -55,8 +54,7 @@ export class AppRouter implements NodeHandler {
     }
     const routed = new RoutedRequest(incoming, app.id, this.logs);
     this.targets
-      .next(app)
-      .then((target) => forwardUpgrade(incoming, socket, head, routed, target, this.limits))
+      .reach(app, (target) => forwardUpgrade(incoming, socket, head, routed, target, this.limits))
       .catch((error: unknown) => {
         const { code } = error instanceof RouterError ? error : new RouterError("H99");
         routed.log(503, code);

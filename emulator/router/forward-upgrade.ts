@@ -2,7 +2,7 @@ import { type IncomingMessage, request } from "node:http";
 import type { Duplex } from "node:stream";
 import { IdleTimer } from "./idle-timer";
 import type { RoutedRequest } from "./routed-request";
-import { RouterError } from "./router-errors";
+import { RouterError, type RouterErrorCode } from "./router-errors";
 import type { RouterLimits } from "./router-limits";
 import type { Target } from "./web-target";
 
@@ -21,16 +21,21 @@ export function forwardUpgrade(
     const began = Date.now();
     const headers = { ...routed.headers(), connection: "Upgrade", upgrade: incoming.headers.upgrade };
     const outgoing = request({ host, port, method: incoming.method, path: incoming.url, headers, agent: false });
-    const timer = new IdleTimer(limits.firstByte, () => {
-      outgoing.destroy();
-      reject(new RouterError("H12", target.dyno));
-    });
-    const refused = (error: Error) => {
+    let connected = false;
+    const fail = (code: RouterErrorCode) => {
       timer.stop();
-      reject("code" in error && error.code === "ECONNREFUSED" ? new RouterError("H21") : new RouterError("H13"));
+      outgoing.destroy();
+      reject(new RouterError(code, target.dyno));
     };
-    outgoing.on("error", refused);
-    outgoing.on("socket", (socket) => socket.once("connect", () => (routed.connectMs = Date.now() - began)));
+    const timer = new IdleTimer(limits.connect, () => fail(connected ? "H12" : "H19"));
+    outgoing.on("error", () => fail(connected ? "H13" : "H21"));
+    outgoing.on("socket", (socket) =>
+      socket.once("connect", () => {
+        connected = true;
+        routed.connectMs = Date.now() - began;
+        timer.restart(limits.firstByte);
+      }),
+    );
     client.on("close", () => outgoing.destroy());
 
     outgoing.on("response", (reply) => {

@@ -60,10 +60,24 @@ function send(
       outgoing.destroy();
       reject(new RouterError(code, target.dyno));
     };
-    const timer = new IdleTimer(limits.firstByte, () => fail(response.headersSent ? "H15" : "H12"));
-
+    let connected = false;
+    const timer = new IdleTimer(limits.connect, () => {
+      if (connected) fail(response.headersSent ? "H15" : "H12");
+      else fail("H19");
+    });
+    // A body is taken from the client only once a dyno is there for it: until then another dyno can be tried.
+    const start = () => {
+      connected = true;
+      timer.restart(limits.firstByte);
+      sendBody(incoming, outgoing, timer);
+    };
     outgoing.on("socket", (socket) => {
-      if (socket.connecting) socket.once("connect", () => (routed.connectMs = Date.now() - began));
+      if (!socket.connecting) start();
+      else
+        socket.once("connect", () => {
+          routed.connectMs = Date.now() - began;
+          start();
+        });
     });
     const left = () => {
       if (!response.writableFinished) fail("H27");
@@ -71,7 +85,7 @@ function send(
     response.on("close", left);
     outgoing.on("error", (error) => {
       const isStale = outgoing.reusedSocket && !response.headersSent && hasNoBody(incoming);
-      if (!isStale) fail(response.headersSent ? "H18" : codeOf(error));
+      if (!isStale) fail(response.headersSent ? "H18" : codeOf(error, connected));
       else if (settle()) {
         response.off("close", left);
         reject(new StaleConnection());
@@ -95,7 +109,6 @@ function send(
       });
       reply.pipe(response);
     });
-    sendBody(incoming, outgoing, timer);
   });
 }
 
@@ -109,7 +122,7 @@ function sendBody(incoming: IncomingMessage, outgoing: ClientRequest, timer: Idl
   incoming.pipe(outgoing);
 }
 
-function codeOf(error: Error): RouterErrorCode {
-  const code = "code" in error ? error.code : undefined;
-  return code === "ECONNREFUSED" || code === "EHOSTUNREACH" || code === "ETIMEDOUT" ? "H21" : "H13";
+function codeOf(error: Error, connected: boolean): RouterErrorCode {
+  if (connected) return "H13";
+  return "code" in error && error.code === "ETIMEDOUT" ? "H19" : "H21";
 }

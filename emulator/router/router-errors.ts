@@ -6,6 +6,7 @@ export const ROUTER_ERRORS = {
   H14: "No web processes running",
   H15: "Idle connection",
   H18: "Server Request Interrupted",
+  H19: "Backend connection timeout",
   H20: "App boot timeout",
   H21: "Backend connection refused",
   H27: "Client Request Interrupted",

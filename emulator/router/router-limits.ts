@@ -1,5 +1,7 @@
 /** How long the router waits, in seconds: https://devcenter.heroku.com/articles/http-routing#timeouts */
 export interface RouterLimits {
+  /** For a connection to a dyno (H19). */
+  connect: number;
   /** For the first byte of a response (H12). */
   firstByte: number;
   /** For the next byte in either direction after that (H15). */
@@ -8,4 +10,4 @@ export interface RouterLimits {
   boot: number;
 }
 
-export const HEROKU_ROUTER_LIMITS: RouterLimits = { firstByte: 30, idle: 55, boot: 75 };
+export const HEROKU_ROUTER_LIMITS: RouterLimits = { connect: 5, firstByte: 30, idle: 55, boot: 75 };

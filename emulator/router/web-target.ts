@@ -17,6 +17,9 @@ export interface Target {
   port: number;
 }
 
+/** Dynos that are tried for one request. */
+const MOST_TRIES = 10;
+
 /** Picks the dyno for each request: one after another, as long as any takes requests. */
 export class WebTargets {
   private readonly turns = new Map<string, number>();
@@ -27,10 +30,30 @@ export class WebTargets {
     private readonly bootSeconds: number,
   ) {}
 
+  /**
+   * Sends a request to the next web dyno of the app. One that takes no connection was sent nothing, so another is tried:
+   * https://devcenter.heroku.com/articles/http-routing#dyno-connection-behavior
+   */
+  async reach(app: AppRecord, send: (target: Target) => Promise<void>): Promise<void> {
+    const tried = new Set<string>();
+    for (;;) {
+      const target = await this.next(app, tried);
+      try {
+        await send(target);
+        return;
+      } catch (error) {
+        tried.add(addressOf(target));
+        const isUnreached = error instanceof RouterError && (error.code === "H19" || error.code === "H21");
+        const others = this.dynos.web(app.id).serving.filter(({ endpoint }) => !tried.has(addressOf(endpoint)));
+        if (!isUnreached || others.length === 0 || tried.size === MOST_TRIES) throw error;
+      }
+    }
+  }
+
   /** The next web dyno of the app; waits while one starts. Rejects with the {@link RouterError} that says why there is none. */
-  async next(app: AppRecord): Promise<Target> {
+  private async next(app: AppRecord, tried: ReadonlySet<string>): Promise<Target> {
     if (app.maintenance) throw new RouterError("H80");
-    const ready = this.pick(app.id);
+    const ready = this.pick(app.id, tried);
     if (ready) return ready;
     const release = currentRelease(this.store, app);
     if (!release) throw new RouterError("H81");
@@ -42,8 +65,8 @@ export class WebTargets {
     return this.waitForDyno(app.id);
   }
 
-  private pick(appId: string): Target | undefined {
-    const { serving } = this.dynos.web(appId);
+  private pick(appId: string, tried: ReadonlySet<string> = new Set()): Target | undefined {
+    const serving = this.dynos.web(appId).serving.filter(({ endpoint }) => !tried.has(addressOf(endpoint)));
     if (serving.length === 0) return undefined;
     const turn = (this.turns.get(appId) ?? 0) % serving.length;
     this.turns.set(appId, turn + 1);
@@ -74,4 +97,8 @@ export class WebTargets {
       look();
     });
   }
+}
+
+function addressOf({ host, port }: { host: string; port: number }): string {
+  return `${host}:${port}`;
 }

@@ -95,6 +95,33 @@ describe("AppRouter", () => {
     expect(chunks).toEqual(["first", "second"]);
   });
 
+  describe("while a dyno takes no connection", () => {
+    beforeEach(async () => {
+      const gone = await bench.addDyno("web.1", () => {});
+      gone.server.close();
+    });
+
+    const upload = () =>
+      new Promise<string>((resolve, reject) => {
+        const post = request(`${bench.url}/`, { method: "POST", headers: bench.host }, (response) => {
+          response.on("data", (chunk: Buffer) => resolve(`${response.statusCode} ${chunk}`));
+        });
+        post.on("error", reject);
+        post.end("a body");
+      });
+
+    it("takes the request to another, with its body", async () => {
+      await bench.addDyno("web.2", (incoming, response) => incoming.pipe(response));
+      expect([await upload(), await upload()]).toEqual(["200 a body", "200 a body"]);
+      expect(bench.lines.filter((line) => line.includes("H21"))).toEqual([]);
+    });
+
+    it("answers 503 H21 when there is no other", async () => {
+      expect((await visit()).status).toBe(503);
+      expect(await bench.logged(/H21/)).toContain('desc="Backend connection refused"');
+    });
+  });
+
   it("waits for a dyno that starts", async () => {
     bench.say({ starting: 1 });
     const waiting = visit();

@@ -50,6 +50,16 @@ describe("AppRouter with WebSockets", () => {
     );
   });
 
+  it("goes to another dyno while one takes no connection", async () => {
+    const gone = await bench.addDyno("web.2", () => {});
+    gone.server.close();
+    for (let count = 0; count < 2; count++) {
+      const socket = open();
+      await next(socket);
+      socket.close();
+    }
+  });
+
   it("ends a connection on which both sides are silent (H15)", async () => {
     const socket = open();
     await next(socket);

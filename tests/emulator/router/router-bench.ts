@@ -62,6 +62,7 @@ const FORMATION: FormationRecord = {
 export interface TestDyno {
   name: string;
   server: Server;
+  port: number;
 }
 
 /** The router before servers of this process that stand for dynos, with an app named `board`. */
@@ -75,7 +76,7 @@ export class RouterBench {
   private readonly router: AppRouter;
   private readonly front: Server;
 
-  constructor(limits: RouterLimits = { firstByte: 1, idle: 1, boot: 1 }) {
+  constructor(limits: RouterLimits = { connect: 1, firstByte: 1, idle: 1, boot: 1 }) {
     this.store.collection("apps").put(APP);
     this.store.collection("releases").put(RELEASE);
     this.store.collection("formations").put(FORMATION);
@@ -123,7 +124,7 @@ export class RouterBench {
     const server = createServer(answer);
     if (upgrade) server.on("upgrade", upgrade);
     await listen(server);
-    const dyno = { name, server };
+    const dyno = { name, server, port: portOf(server) };
     this.dynos.push(dyno);
     for (const listener of this.listeners) listener();
     return dyno;
@@ -160,10 +161,7 @@ export class RouterBench {
   }
 
   private web(): WebDynos {
-    const serving = this.dynos.map(({ name, server }) => ({
-      name,
-      endpoint: { host: "127.0.0.1", port: portOf(server) },
-    }));
+    const serving = this.dynos.map(({ name, port }) => ({ name, endpoint: { host: "127.0.0.1", port } }));
     return { serving, starting: this.starting, crashed: this.crashed };
   }
 }
