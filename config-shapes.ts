@@ -27,7 +27,12 @@ export const shapes = v.strictObject({
   team: ruled<string>(anyText),
   appName: optionalText(rules.appName),
   domains: v.array(ruled<string>(rules.hostname)),
-  build: v.strictObject({ context: ruled<string>(anyText), dockerfile: v.optional(ruled<string>(anyText)) }),
+  build: v.strictObject({
+    context: ruled<string>(anyText),
+    dockerfile: v.optional(ruled<string>(anyText)),
+    source: v.optional(ruled<string>(rules.sourceUrl)),
+    migrations: v.optional(ruled<string>(anyText)),
+  }),
   processTypes: v.record(
     v.string(),
     v.strictObject({

@@ -1,8 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { dockerfileTargets, stageContext } from "./internal/build-context";
+import { stageContext } from "./internal/build-context";
+import { dockerfileTargets, withLabels } from "./internal/dockerfile";
+import { imageLabels } from "./internal/image-labels";
 import { mustBe } from "./internal/rules";
 import { assertValid, type Fault } from "./internal/validate";
 
@@ -18,6 +20,10 @@ export interface DockerImageArgs {
   dockerfile?: string;
   /** Stage of the Dockerfile to build. @default the last */
   target?: string;
+  /** URL of the source, for the image's labels. @default that of the git remote `origin` */
+  source?: string;
+  /** Pattern of the context's files that are database migrations. @default Django's */
+  migrations?: string;
 }
 
 /** What is wrong with the arguments of {@link DockerImage}. */
@@ -49,6 +55,9 @@ export function dockerImageFaults(args: Pick<DockerImageArgs, "context" | "docke
  * Creates one `docker.Image`. The engine's own builder pushes Docker manifests of version 2 schema 2, the only kind
  * Heroku takes. The context is built from a copy with settled file modes, so that an unchanged folder means no build and an
  * empty preview on another machine, path or umask. No build argument is taken: they would stay readable in the image.
+ *
+ * The image is labelled with the commit that last changed the context (`org.opencontainers.image.revision`, `.created`,
+ * `.source`) and the migrations it holds (`skechwime.migrations`). Other commits change no label, and so no image.
  */
 export class DockerImage extends pulumi.ComponentResource {
   /** Reference by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
@@ -58,17 +67,21 @@ export class DockerImage extends pulumi.ComponentResource {
     assertValid("DockerImage", dockerImageFaults(args));
     super("skechwime:components:DockerImage", name, {}, opts);
 
-    const dockerfile = args.dockerfile ?? "Dockerfile";
-    const context = stageContext(args.context, dockerfile);
+    const build = { ...args, dockerfile: args.dockerfile ?? "Dockerfile" };
+    const { labels, untold } = imageLabels(build);
+    if (untold) void pulumi.log.warn(`the image does not say which commit it is of: ${untold}`, this);
+    const path = join(build.context, build.dockerfile);
+    const { text, target } = withLabels(readFileSync(path, "utf8"), labels, args.target);
+    const context = stageContext(build, text);
     const image = new docker.Image(
       name,
       {
         imageName: pulumi.interpolate`${args.repository}:latest`,
         build: {
           context,
-          dockerfile: `${context}/${dockerfile}`,
+          dockerfile: `${context}/${build.dockerfile}`,
           platform: "linux/amd64",
-          target: args.target,
+          target,
         },
         registry: { ...args.registry, password: pulumi.secret(args.registry.password) },
       },

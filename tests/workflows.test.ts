@@ -49,6 +49,14 @@ describe("Workflows", () => {
     expect(groups.filter((group) => !group.endsWith("cancel-in-progress: false"))).toEqual([]);
   });
 
+  it.each(["deploy", "preview"])("%s.yml fetches the history that images are labelled by", (name) => {
+    const checkouts = text(`workflows/${name}.yml`).split("uses: actions/checkout@").slice(1);
+
+    expect(checkouts.map((step) => /^.*\n +with:(\n +(#.*|[\w-]+: .+))*\n +fetch-depth: 0\n/.test(step))).not.toContain(
+      false,
+    );
+  });
+
   it("install the Pulumi CLI that package.json names", () => {
     const versions = files.flatMap((file) => [...text(file).matchAll(/pulumi-version: (.+)/g)].map(([, one]) => one));
     const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

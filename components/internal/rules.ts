@@ -123,6 +123,12 @@ export const hostname: Rule = matching(
 
 export const urlPath: Rule = matching("a path", /^\/[^\s?#]*$/, 'begin it with a slash, e.g. "/health"');
 
+/** The value stays out of the message, as it may hold a password. */
+export const sourceUrl: Rule = (value) =>
+  typeof value === "string" && /^https?:\/\/[\w.-]+(:\d+)?(\/[\w.~/+-]*)?$/.test(value)
+    ? undefined
+    : "must be the URL of the source without user, password or query; write it as in https://git.example.com/us/app";
+
 /** The value stays out of the message: drain URLs carry credentials. */
 export const drainUrl: Rule = (value) =>
   typeof value === "string" && /^(https|syslog\+tls|syslog):\/\/[^\s/]+/.test(value)

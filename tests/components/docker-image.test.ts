@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { DockerImage } from "../../components/docker-image";
+import { GitFolder } from "../support/git-folder";
 import { Recorder, resolved } from "../support/recorder";
 
 const imageType = "docker:index/image:Image";
@@ -9,23 +8,34 @@ const registry = { server: "localhost:5075", username: "_", password: "hunter2" 
 
 describe("DockerImage", () => {
   const home = process.cwd();
-  let project: string;
+  let project: GitFolder;
+  let revision: string;
   let recorder: Recorder;
 
   beforeEach(async () => {
-    project = mkdtempSync(join(tmpdir(), "image-"));
-    process.chdir(project);
-    mkdirSync("app");
-    writeFileSync("app/Dockerfile", "FROM scratch AS base\nFROM base AS web\n");
+    project = GitFolder.create();
+    project.write({ "app/Dockerfile": "FROM scratch AS base\nFROM base AS web\n" });
+    revision = project.commit("2026-03-01T10:00:00Z");
+    process.chdir(project.path);
     recorder = await Recorder.start({ outputs: () => ({ repoDigest: "localhost:5075/sketch/web@sha256:1" }) });
   });
 
   afterEach(() => {
     process.chdir(home);
-    rmSync(project, { recursive: true });
+    project.remove();
   });
 
   const args = { repository: "localhost:5075/sketch/web", registry, context: "./app", target: "web" };
+
+  it("labels the image with its commit", async () => {
+    new DockerImage("image-web", { ...args, source: "https://git.example.com/us/app" });
+    const { build } = (await recorder.only(imageType)).inputs;
+    expect(readFileSync(Object(build).dockerfile, "utf8")).toContain(
+      `FROM web AS labelled-web\nLABEL org.opencontainers.image.revision="${revision}" ` +
+        'org.opencontainers.image.created="2026-03-01T10:00:00Z" ' +
+        'org.opencontainers.image.source="https://git.example.com/us/app"\n',
+    );
+  });
 
   it("builds the stage for linux/amd64 from a staged context and pushes it", async () => {
     const image = new DockerImage("image-web", args);
@@ -35,7 +45,7 @@ describe("DockerImage", () => {
       context: expect.stringMatching(/^\.local\/build\/[0-9a-f]{16}$/),
       dockerfile: expect.stringMatching(/^\.local\/build\/[0-9a-f]{16}\/Dockerfile$/),
       platform: "linux/amd64",
-      target: "web",
+      target: "labelled-web",
     });
     expect(secrets.some((path) => path.startsWith("registry"))).toBe(true);
     expect(parent).toContain("skechwime:components:DockerImage::image-web");

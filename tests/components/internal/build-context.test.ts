@@ -1,7 +1,17 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dockerfileTargets, stageContext } from "../../../components/internal/build-context";
+import { stageContext } from "../../../components/internal/build-context";
 
 describe("stageContext", () => {
   const home = process.cwd();
@@ -20,7 +30,7 @@ describe("stageContext", () => {
     rmSync(project, { recursive: true });
   });
 
-  const stage = () => stageContext("./app", "Dockerfile");
+  const stage = () => stageContext({ context: "./app", dockerfile: "Dockerfile" });
 
   it("names the folder by its content", () => {
     const before = stage();
@@ -37,6 +47,12 @@ describe("stageContext", () => {
     expect(after).toBe(before);
     expect(statSync(join(after, "pages")).mode & 0o777).toBe(0o755);
     expect(statSync(join(after, "pages/board.html")).mode & 0o777).toBe(0o644);
+  });
+
+  it("takes another text for the Dockerfile, which counts as content", () => {
+    const staged = stageContext({ context: "./app", dockerfile: "Dockerfile" }, "FROM scratch AS other\n");
+    expect(staged).not.toBe(stage());
+    expect(readFileSync(join(staged, "Dockerfile"), "utf8")).toBe("FROM scratch AS other\n");
   });
 
   it("sees a file made executable", () => {
@@ -61,17 +77,5 @@ describe("stageContext", () => {
       ["board.html", false],
       ["index.html", true],
     ]);
-  });
-});
-
-describe("dockerfileTargets", () => {
-  it("lists the named stages in order", () => {
-    const folder = mkdtempSync(join(tmpdir(), "targets-"));
-    writeFileSync(
-      join(folder, "Dockerfile"),
-      "FROM a AS base\nRUN x\nfrom --platform=linux/amd64 base as web\nFROM b\n",
-    );
-    expect(dockerfileTargets(join(folder, "Dockerfile"))).toEqual(["base", "web"]);
-    rmSync(folder, { recursive: true });
   });
 });

@@ -95,6 +95,17 @@ describe("rules", () => {
     );
   });
 
+  it.each([
+    "git@git.example.com:us/app",
+    "https://ann:hunter2@git.example.com/us",
+    "https://git.example.com/?t=hunter2",
+  ])("refuses %j as a source and does not repeat it", (source) => {
+    expect(rules.sourceUrl("https://git.example.com:8443/us/app")).toBeUndefined();
+    expect(rules.sourceUrl(source)).toBe(
+      "must be the URL of the source without user, password or query; write it as in https://git.example.com/us/app",
+    );
+  });
+
   it("keeps the value of a drain URL out of the message", () => {
     expect(rules.drainUrl("ftp://user:hunter2@example.com")).not.toContain("hunter2");
   });
