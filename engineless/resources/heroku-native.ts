@@ -9,7 +9,11 @@ export const makeNative: Maker = async ({ type, inputs }, { settings, progress }
   const resource = resourceOf(type);
   const checked = checkInputs(resource.definition.inputs, JSON.parse(JSON.stringify(inputs)));
   if (checked.failures.length > 0) throw new Error(checked.failures.map(({ reason }) => reason).join("; "));
-  const operation = { signal: new AbortController().signal, progress };
+  const operation = {
+    signal: new AbortController().signal,
+    progress,
+    tell: async (message: string) => progress(message),
+  };
   const client = new HerokuClient(settings, defaultRuntime, operation);
   const { id, state } = await resource.create(checked.inputs as InputsOf<ResourceDefinition>, {
     client,

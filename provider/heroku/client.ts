@@ -46,6 +46,8 @@ export const defaultRuntime: HerokuRuntime = {
 export interface Operation {
   signal: AbortSignal;
   progress(message: string): void;
+  /** Tells the user something that is to stay on the screen. */
+  tell(message: string, severity: "info" | "warning"): Promise<void>;
 }
 
 export interface RequestOptions {

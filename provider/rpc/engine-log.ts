@@ -21,18 +21,26 @@ export class EngineLog {
 
   /** Shows a message beside the resource until the next one comes. */
   status(urn: string, message: string): void {
-    this.send(new LogRequest().setSeverity(LogSeverity.INFO).setMessage(message).setUrn(urn).setEphemeral(true));
+    void this.send(new LogRequest().setSeverity(LogSeverity.INFO).setMessage(message).setUrn(urn).setEphemeral(true));
   }
 
-  private send(request: LogRequest): void {
+  /** Keeps a message among the resource's diagnostics; resolves once the engine has it. */
+  tell(urn: string, message: string, severity: "info" | "warning"): Promise<void> {
+    return this.send(new LogRequest().setSeverity(severities[severity]).setMessage(message).setUrn(urn));
+  }
+
+  private async send(request: LogRequest): Promise<void> {
     if (!this.address) return;
     this.client ??= new EngineClient(this.address, credentials.createInsecure());
     const { client } = this;
     // A message lost is no reason to fail, so nobody looks at the answer.
     this.sent = this.sent.then(() => new Promise((resolve) => client.log(request, () => resolve())));
+    await this.sent;
   }
 
   close(): void {
     this.client?.close();
   }
 }
+
+const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING } as const;

@@ -42,6 +42,7 @@ export class Session {
     const client = new HerokuClient(this.settings, this.runtime, {
       signal: this.stop.signal,
       progress: (message) => this.log.status(urn, message),
+      tell: (message, severity) => this.log.tell(urn, message, severity),
     });
     return { client, timeout: timeout > 0 ? timeout * 1_000 : undefined };
   }

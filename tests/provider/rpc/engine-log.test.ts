@@ -23,4 +23,27 @@ describe("EngineLog", () => {
     log.close();
     engine.stop();
   });
+
+  it("has the engine keep what it tells, with its severity", async () => {
+    const engine = await EngineLogServer.start();
+    const log = new EngineLog(engine.address);
+
+    await log.tell("urn:one", "promotes 3f2a1bc", "info");
+    await log.tell("urn:one", "the database has moved on", "warning");
+    log.close();
+    engine.stop();
+
+    expect(engine.messages).toEqual([
+      expect.objectContaining({ urn: "urn:one", message: "promotes 3f2a1bc", severity: 1, ephemeral: false }),
+      expect.objectContaining({ message: "the database has moved on", severity: 2, ephemeral: false }),
+    ]);
+  });
+
+  it("goes on when no engine listens", async () => {
+    const log = new EngineLog("127.0.0.1:1");
+
+    await expect(log.tell("urn:one", "lost", "info")).resolves.toBeUndefined();
+    await expect(new EngineLog(undefined).tell("urn:one", "lost", "info")).resolves.toBeUndefined();
+    log.close();
+  });
 });

@@ -1,4 +1,4 @@
-import { HerokuClient, type HerokuRuntime } from "../../../provider/heroku/client";
+import { HerokuClient, type HerokuRuntime, type Operation } from "../../../provider/heroku/client";
 import { defaultRetries } from "../../../provider/heroku/retry";
 import type { Answer, Visitor } from "../../../provider/heroku/visitor";
 
@@ -47,6 +47,14 @@ export function clientOf(url: string, runtime: HerokuRuntime = new TestRuntime()
   const stop = new AbortController();
   const messages: string[] = [];
   const settings = { apiKey: "secret-key", apiUrl: url, dataUrl: url, registryUrl: url };
-  const operation = { signal: stop.signal, progress: (message: string) => messages.push(message) };
-  return { client: new HerokuClient(settings, runtime, operation), stop, messages };
+  /** Messages that stay, with their severity. */
+  const told: string[] = [];
+  const operation: Operation = {
+    signal: stop.signal,
+    progress: (message) => messages.push(message),
+    tell: async (message, severity) => {
+      told.push(`${severity}: ${message}`);
+    },
+  };
+  return { client: new HerokuClient(settings, runtime, operation), stop, messages, told };
 }
