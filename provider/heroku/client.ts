@@ -51,16 +51,21 @@ export interface Operation {
 }
 
 export interface RequestOptions {
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, instead of `body`. A stream can be sent once, so such a request must not be repeatable. */
+  content?: string | ReadableStream<Uint8Array>;
   headers?: Record<string, string>;
   /** Whether sending the request twice does no more than sending it once. @default true for all methods but POST */
   repeatable?: boolean;
+  /** Milliseconds that one try may take, its body included. @default 60000 */
+  tryTimeout?: number;
 }
 
 type Service = "api" | "data" | "registry";
 
 const urlSettings = { api: "apiUrl", data: "dataUrl", registry: "registryUrl" } as const;
-const tryTimeout = 60_000;
+const defaultTryTimeout = 60_000;
 
 /** Talks to Heroku for one operation: authenticates, retries where that is safe, and turns failures into errors. */
 export class HerokuClient {
@@ -114,8 +119,10 @@ export class HerokuClient {
       return await this.runtime.fetch(url, {
         method,
         headers,
-        body: options.body === undefined ? undefined : JSON.stringify(options.body),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(tryTimeout)]),
+        body: options.body === undefined ? options.content : JSON.stringify(options.body),
+        // A streamed body is sent before the answer is read, and has to be declared so.
+        ...(typeof options.content === "object" ? { duplex: "half" } : {}),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(options.tryTimeout ?? defaultTryTimeout)]),
       });
     } catch (fault) {
       signal.throwIfAborted();

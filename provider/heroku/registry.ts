@@ -1,7 +1,8 @@
-import type { HerokuClient } from "./client";
+import type { HerokuClient, RequestOptions } from "./client";
 import { isGone } from "./heroku-error";
 
-const dockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
+/** The only kind of manifest that Heroku takes. */
+export const dockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
 const dockerList = "application/vnd.docker.distribution.manifest.list.v2+json";
 const ociManifest = "application/vnd.oci.image.manifest.v1+json";
 const ociIndex = "application/vnd.oci.image.index.v1+json";
@@ -14,10 +15,28 @@ export interface ImageReference {
   digest: string;
 }
 
-interface Manifest {
+/** A part of an image as its manifest names it. */
+export interface Blob {
+  digest: string;
+  size: number;
+}
+
+/** A Docker image manifest (version 2, schema 2). */
+export interface ImageManifest {
+  /** The manifest as it was pushed, to the byte: the digest is that of these bytes. */
+  text: string;
+  digest: string;
+  /** Digest of the image's config. */
+  imageId: string;
+  /** The layers and the config. */
+  blobs: Blob[];
+}
+
+interface ManifestBody {
   schemaVersion: number;
   mediaType?: string;
-  config?: { mediaType?: string; digest?: string };
+  config?: { mediaType?: string; digest?: string; size?: number };
+  layers?: Blob[];
   manifests?: unknown[];
 }
 
@@ -49,24 +68,45 @@ export async function readImageId(client: HerokuClient, image: ImageReference): 
 /** The image last pushed for a process type; undefined when there is none. */
 export async function readLatest(client: HerokuClient, image: Omit<ImageReference, "digest">) {
   try {
-    return await readManifest(client, image, "latest");
+    const { imageId, digest } = await readManifest(client, image, "latest");
+    return { imageId, digest };
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;
   }
 }
 
-async function readManifest(client: HerokuClient, image: Omit<ImageReference, "digest">, reference: string) {
-  const path = `/v2/${image.app}/${image.processType}/manifests/${reference}`;
+/** Path of a repository in the registry. */
+export function repositoryPath({ app, processType }: Omit<ImageReference, "digest">): string {
+  return `/v2/${app}/${processType}`;
+}
+
+/** Sends a request to the registry, signed in with the API key. */
+export function askRegistry(
+  client: HerokuClient,
+  method: string,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Response> {
   const key = Buffer.from(`_:${client.settings.apiKey}`).toString("base64");
-  const response = await client.send("registry", "GET", path, {
-    headers: {
-      // The other kinds are asked for too, so that a wrong one can be named.
-      accept: [dockerManifest, dockerList, ociManifest, ociIndex].join(", "),
-      authorization: `Basic ${key}`,
-    },
+  return client.send("registry", method, path, {
+    ...options,
+    headers: { authorization: `Basic ${key}`, ...options.headers },
   });
-  const manifest = (await response.json()) as Manifest;
+}
+
+/** Reads the manifest of a tag or digest, and refuses every kind that Heroku does not take. */
+export async function readManifest(
+  client: HerokuClient,
+  image: Omit<ImageReference, "digest">,
+  reference: string,
+): Promise<ImageManifest> {
+  const response = await askRegistry(client, "GET", `${repositoryPath(image)}/manifests/${reference}`, {
+    // The other kinds are asked for too, so that a wrong one can be named.
+    headers: { accept: [dockerManifest, dockerList, ociManifest, ociIndex].join(", ") },
+  });
+  const text = await response.text();
+  const manifest = JSON.parse(text) as ManifestBody;
   const mediaType = manifest.mediaType ?? manifest.config?.mediaType ?? response.headers.get("content-type") ?? "";
   const problem = `image of process type "${image.processType}" is not a Docker image manifest (version 2, schema 2)`;
   if (manifest.manifests) {
@@ -81,5 +121,7 @@ async function readManifest(client: HerokuClient, image: Omit<ImageReference, "d
         "(docker buildx build --output type=image,oci-mediatypes=false,push=true --provenance=false)",
     );
   }
-  return { imageId: manifest.config.digest, digest: response.headers.get("docker-content-digest") ?? reference };
+  const { digest: imageId, size = 0 } = manifest.config;
+  const digest = response.headers.get("docker-content-digest") ?? reference;
+  return { text, digest, imageId, blobs: [...(manifest.layers ?? []), { digest: imageId, size }] };
 }
