@@ -2,11 +2,18 @@ import { type ResourceDefinition, tokenOf } from "../schema/definition";
 import { backupSchedule } from "./backup-schedule";
 import { containerRelease } from "./container-release";
 import { postgresSettings } from "./postgres-settings";
+import { promotedImage } from "./promoted-image";
 import { redisConfig } from "./redis-config";
 import type { Resource } from "./resource";
 
 /** Every resource type of the plugin. */
-export const resources: readonly Resource[] = [containerRelease, backupSchedule, redisConfig, postgresSettings];
+export const resources: readonly Resource[] = [
+  containerRelease,
+  promotedImage,
+  backupSchedule,
+  redisConfig,
+  postgresSettings,
+];
 
 export const definitions: readonly ResourceDefinition[] = resources.map(({ definition }) => definition);
 

@@ -30,7 +30,8 @@ export interface Resource<D extends ResourceDefinition = ResourceDefinition> {
   pending?(state: FormerState<D>): Change[];
   /**
    * What a preview of a creation or, with `former`, of an update can say of the outputs beyond those that are stable. It
-   * only reads, and it fails where the operation is bound to. The outputs it leaves out count as not known yet.
+   * only reads, and it fails where the operation is bound to. An output it leaves out counts as not
+   * known yet, one it gives as undefined as absent.
    */
   preview?(
     inputs: KnownInputs<D>,

@@ -9,13 +9,14 @@ export async function previewOf(
   inputs: PropertyValues,
   former: FormerState<ResourceDefinition> | undefined,
   context: Context,
-): Promise<PropertyValues> {
+): Promise<Record<string, PropertyValue | undefined>> {
   const foreseen: Record<string, PropertyValue | undefined> = {
     ...(await resource.preview?.(known(inputs) as KnownInputs<ResourceDefinition>, former, context)),
   };
   const before: PropertyValues = { ...former };
   const outputs = Object.entries(resource.definition.outputs).map(([name, { stable }]) => {
-    return [name, foreseen[name] ?? (stable ? before[name] : undefined) ?? notKnownYet] as const;
+    // One that is foreseen to be undefined will not be there.
+    return [name, name in foreseen ? foreseen[name] : ((stable ? before[name] : undefined) ?? notKnownYet)] as const;
   });
   return { ...inputs, ...Object.fromEntries(outputs) };
 }

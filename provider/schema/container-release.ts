@@ -1,8 +1,6 @@
 import { parseImageReference } from "../heroku/registry";
 import type { ResourceDefinition } from "./definition";
-import { atLeastFault } from "./faults";
-
-const legalType = /^[-\w]{1,128}$/;
+import { atLeastFault, processTypeFault } from "./faults";
 
 const pathFault = (subject: string) => (value: string) =>
   /^\/[^\s?#]*$/.test(value)
@@ -36,10 +34,8 @@ export const containerRelease = {
       fault: (types) =>
         types.length === 0 ? "images must hold an image of at least one process type, got none" : undefined,
       entryFault: (type, reference) => {
-        if (!legalType.test(type)) {
-          return `process type must be letters, digits, "-" and "_", at most 128, got "${type}"`;
-        }
-        if (reference === undefined) return undefined;
+        const fault = processTypeFault(type);
+        if (fault || reference === undefined) return fault;
         const image = parseImageReference(reference);
         const form = `<registry>/<app>/${type}@sha256:<64 hex digits>`;
         if (!image) return `image of process type "${type}" must be ${form}, got "${reference}"`;

@@ -22,6 +22,8 @@ interface PropertyOf<T extends keyof PropertyTypes> {
   readonly replaces?: true;
   /** Outputs that are other names of the same thing: going from one to another is no change. */
   readonly synonyms?: readonly string[];
+  /** Told along with the rest: a change of it alone is no change. */
+  readonly remark?: true;
   /** Never shown, and encrypted in the state. */
   readonly secret?: true;
   /** An output that keeps its value while the resource is not replaced. */

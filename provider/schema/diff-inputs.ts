@@ -23,7 +23,7 @@ export function diffInputs(
   return Object.entries(definition.inputs).flatMap(([name, property]) => {
     const old = before[name] ?? undefined;
     const now = after[name] ?? undefined;
-    if (sameValue(old, now)) return [];
+    if (property.remark || sameValue(old, now)) return [];
     if (property.synonyms?.some((synonym) => now !== undefined && sameValue(state[synonym], now))) return [];
     const replaces = property.replaces === true;
     if (isObject(old) && isObject(now)) {

@@ -8,6 +8,12 @@ export function atLeastFault(subject: string, least: number): (value: number) =>
   return (value) => (value >= least ? undefined : `${subject} must be ${least} or more, got ${value}`);
 }
 
+/** Checks the name of a process type. */
+export function processTypeFault(type: string): string | undefined {
+  if (/^[-\w]{1,128}$/.test(type)) return undefined;
+  return `process type must be letters, digits, "-" and "_", at most 128, got "${type}"`;
+}
+
 /** Checks an IANA name: "UTC" or Area/City. Words such as CET mean different zones to different programs. */
 export function timezoneFault(value: string): string | undefined {
   const problem = `backup time zone must be an IANA name, got "${value}"`;

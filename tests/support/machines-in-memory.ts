@@ -74,9 +74,14 @@ export class MachinesInMemory implements MachineSide {
   /** Puts an image into the registry; answers its id. */
   push(appId: string, type: string, content = "one"): string {
     const imageId = `sha256:${createHash("sha256").update(`${type}/${content}`).digest("hex")}`;
+    this.keep(appId, type, imageId);
+    return imageId;
+  }
+
+  /** Puts the image of this id into the registry. */
+  keep(appId: string, type: string, imageId: string): void {
     const image = { imageId, manifestDigest: imageId, command: `run ${type}`, size: 1 };
     this.pushed.set(`${appId}/${type}/${imageId}`, image);
-    return imageId;
   }
 
   async start(): Promise<void> {}

@@ -16,6 +16,7 @@ const definition = {
     lasting: { type: "string", description: "", stable: true },
     foreseen: { type: "string", description: "" },
     other: { type: "string", description: "" },
+    absent: { type: "string", description: "", optional: true },
   },
 } as const satisfies ResourceDefinition;
 
@@ -41,17 +42,19 @@ describe("previewOf", () => {
       lasting: "kept",
       foreseen: notKnownYet,
       other: notKnownYet,
+      absent: notKnownYet,
     });
   });
 
   it("takes the outputs that the resource foresees from what is known of the inputs", async () => {
-    const preview = jest.fn(async () => ({ foreseen: "new" }));
+    const preview = jest.fn(async () => ({ foreseen: "new", absent: undefined }));
 
     expect(await previewOf(resource(preview), inputs, undefined, context)).toEqual({
       ...inputs,
       lasting: notKnownYet,
       foreseen: "new",
       other: notKnownYet,
+      absent: undefined,
     });
     expect(preview).toHaveBeenCalledWith({ map: { web: "one" } }, undefined, context);
   });

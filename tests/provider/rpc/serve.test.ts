@@ -73,6 +73,7 @@ describe("The plugin's gRPC service", () => {
       "heroku-native:index:BackupSchedule",
       "heroku-native:index:ContainerRelease",
       "heroku-native:index:PostgresSettings",
+      "heroku-native:index:PromotedImage",
       "heroku-native:index:RedisConfig",
     ]);
   });
@@ -108,7 +109,7 @@ describe("The plugin's gRPC service", () => {
 
   it("names the resource types there are when asked for another", async () => {
     expect(await failure(plugin.check("Dyno", {}))).toBe(
-      "resource type is not known to this plugin, got heroku-native:index:Dyno; known are heroku-native:index:ContainerRelease, heroku-native:index:BackupSchedule, heroku-native:index:RedisConfig, heroku-native:index:PostgresSettings",
+      "resource type is not known to this plugin, got heroku-native:index:Dyno; known are heroku-native:index:ContainerRelease, heroku-native:index:PromotedImage, heroku-native:index:BackupSchedule, heroku-native:index:RedisConfig, heroku-native:index:PostgresSettings",
     );
   });
 

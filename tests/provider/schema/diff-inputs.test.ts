@@ -9,6 +9,7 @@ const definition = {
     app: { type: "string", description: "", replaces: true, synonyms: ["appId"] },
     size: { type: "integer", description: "", optional: true },
     images: { type: "stringMap", description: "" },
+    since: { type: "string", description: "", optional: true, remark: true },
   },
   outputs: { appId: { type: "string", description: "" } },
 } as const satisfies ResourceDefinition;
@@ -31,6 +32,10 @@ describe("diffInputs", () => {
 
   it("tells an input that is taken away", () => {
     expect(diff({ size: undefined })).toEqual([{ path: "size", kind: "delete", replaces: false }]);
+  });
+
+  it("takes another remark for no change", () => {
+    expect(diff({ since: "2026-11-21" })).toEqual([]);
   });
 
   it("replaces for another app", () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Emulator } from "../../support/emulator";
+import type { RegistryInMemory } from "./registry-in-memory";
 import { TestRuntime } from "./test-runtime";
 
 /** Local Heroku in process as the plugin sees it: its APIs, and a registry that knows the images pushed here. */
@@ -9,6 +10,8 @@ export class EmulatedHeroku {
   readonly runtime = new TestRuntime((input, init) => this.fetch(new Request(input, init)));
   /** Lines that log sessions show. */
   readonly log: string[] = [];
+  /** A registry whose images have contents; without one images are names. */
+  registry: RegistryInMemory | undefined;
   private readonly manifests = new Map<string, { imageId: string; digest: string }>();
 
   private constructor(readonly emulator: Emulator) {}
@@ -41,7 +44,12 @@ export class EmulatedHeroku {
 
   /** What a person would do by hand: releases an image that was pushed. */
   async releaseByHand(app: { id: string; name: string }, type: string, content: string): Promise<void> {
-    const docker_image = this.emulator.machines.push(app.id, type, content);
+    await this.release(app, type, this.emulator.machines.push(app.id, type, content));
+  }
+
+  /** Releases the image of this id. */
+  async release(app: { id: string; name: string }, type: string, docker_image: string): Promise<void> {
+    this.emulator.machines.keep(app.id, type, docker_image);
     const headers = { Accept: "application/vnd.heroku+json; version=3.docker-releases" };
     await this.emulator.patch(`/apps/${app.id}/formation`, { updates: [{ type, docker_image }] }, headers);
     await this.emulator.idle();
@@ -58,6 +66,7 @@ export class EmulatedHeroku {
     this.requests.push(`${request.method} ${pathname}`);
     if (pathname.startsWith("/streams/logs/")) return new Response(this.log.join("\n"));
     if (!pathname.startsWith("/v2/")) return this.emulator.instance.fetch(request);
+    if (this.registry) return this.registry.answer(request);
     const found = this.manifests.get(pathname);
     if (!found) return Response.json({ errors: [{ code: "MANIFEST_UNKNOWN", message: "unknown" }] }, { status: 404 });
     const mediaType = "application/vnd.docker.distribution.manifest.v2+json";
