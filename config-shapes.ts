@@ -49,6 +49,7 @@ export const shapes = v.strictObject({
       ),
     }),
   ),
+  images: v.record(v.string(), ruled<string>(anyText)),
   healthPath: ruled<string>(rules.urlPath),
   healthCheck: v.strictObject({
     enabled: v.optional(ruled<boolean>(flag)),

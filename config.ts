@@ -6,6 +6,7 @@ import { dockerImageFaults } from "./components/docker-image";
 import type { HerokuConnection } from "./components/heroku-connection";
 import { budgetFaults, connectionBudgets } from "./components/internal/budget";
 import { dockerEngineFault } from "./components/internal/docker-engine";
+import { promotionFaults } from "./components/internal/promotion";
 import { describe, type Fault } from "./components/internal/validate";
 import { postgresFaults } from "./components/postgres";
 import { faultsOf, NOT_A_SETTING, type RawSettings, shapes } from "./config-shapes";
@@ -27,14 +28,15 @@ export interface Settings extends Omit<RawSettings, "secretConfigVars" | "logDra
 }
 
 /**
- * Reads and checks the configuration of the selected stack, and asks for the Docker engine. Throws one error that names
- * every fault.
+ * Reads and checks the configuration of the selected stack, and asks for the Docker engine where images are built. Throws
+ * one error that names every fault.
  */
 export function loadSettings(engineFault = dockerEngineFault): Settings {
   const project = pulumi.getProject();
   const { raw, faults } = readRaw(project);
   const connection = readConnection(faults);
-  const engine = engineFault();
+  if (raw && connection) faults.push(...promotedFaults(raw, connection.registry.server).map((f) => of(project, f)));
+  const engine = raw && isPromoted(raw) ? undefined : engineFault();
   if (engine !== undefined) faults.push(engine);
   if (faults.length > 0 || raw === undefined || connection === undefined) {
     const where = `Pulumi.${pulumi.getStack()}.yaml`;
@@ -79,7 +81,18 @@ function readRaw(project: string): { raw: RawSettings | undefined; faults: Fault
   }
   if (faults.length > 0) return { raw: undefined, faults };
   const raw = v.parse(shapes, read);
-  return { raw, faults: joint(raw).map((f) => ({ ...f, propertyPath: `${project}:${f.propertyPath}` })) };
+  return { raw, faults: joint(raw).map((fault) => of(project, fault)) };
+}
+
+/** A fault at a key of the project's own namespace. */
+const of = (project: string, fault: Fault): Fault => ({ ...fault, propertyPath: `${project}:${fault.propertyPath}` });
+
+/** Whether images come from elsewhere, so that none is built. */
+const isPromoted = ({ images }: RawSettings): boolean => Object.keys(images).length > 0;
+
+function promotedFaults(raw: RawSettings, registry: string): Fault[] {
+  const processTypes = Object.keys(raw.processTypes);
+  return isPromoted(raw) ? promotionFaults(raw.images, { stack: pulumi.getStack(), processTypes, registry }) : [];
 }
 
 /** Whether a key stands encrypted in the stack's file, as the engine tells the program. */
@@ -103,7 +116,8 @@ function parseJson(text: string): unknown {
 
 /** The rules that join several keys, as the components know them, told by the keys' own names. */
 function joint(raw: RawSettings): Fault[] {
-  const targets = Object.entries(raw.processTypes).flatMap(([type, { target }]) => {
+  const built = isPromoted(raw) ? [] : Object.entries(raw.processTypes);
+  const targets = built.flatMap(([type, { target }]) => {
     const faults = dockerImageFaults({ ...raw.build, target });
     return faults.map((fault) => ({
       ...fault,

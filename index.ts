@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { appImages } from "./components/app-images";
 import { BackupSchedule } from "./components/backup-schedule";
 import { ContainerApp } from "./components/container-app";
 import { ContainerRelease } from "./components/container-release";
-import { DockerImage } from "./components/docker-image";
 import { HerokuProviders } from "./components/heroku-connection";
 import { Postgres } from "./components/postgres";
 import { Redis } from "./components/redis";
@@ -58,18 +58,14 @@ const backups = new BackupSchedule(
   { providers: appProviders },
 );
 
-// One image per process type, all from one Dockerfile, pushed while the data is being provisioned.
-const { registry, build, targets, formation, healthPath, healthCheck } = settings;
-const images = Object.entries(targets).map(([type, target]) => {
-  const repository = pulumi.interpolate`${registry.server}/${app.appName}/${type}`;
-  const image = new DockerImage(`image-${type}`, { repository, registry, ...build, target });
-  return [type, image.reference] as const;
-});
+// One image per process type: built from one Dockerfile and pushed while the data is being provisioned, or promoted.
+const { registry, build, targets, formation, healthPath, healthCheck, images: promote } = settings;
+const images = appImages({ app: app.appName, registry, build, targets, promote }, { providers: appProviders });
 
 // And what the app runs: all images in one release, once everything that they read at boot is there.
 const release = new ContainerRelease(
   "release",
-  { app: app.id, images: Object.fromEntries(images), formation, healthCheck },
+  { app: app.id, images: images.references, formation, healthCheck },
   { providers: appProviders, dependsOn: [app, database, redis] },
 );
 
@@ -77,8 +73,11 @@ export const appName = app.appName;
 export const appUrl = app.url;
 export const healthUrl = pulumi.interpolate`${app.url}${healthPath}`;
 /** Reference by digest, and Heroku's image id, of each process type. */
-export const image = { references: Object.fromEntries(images), ids: release.imageIds };
+export const image = { references: images.references, ids: release.imageIds };
 export const releaseVersion = release.version;
+export const releasedAt = release.releasedAt;
+/** Commit, age and migrations of each promoted image, as the preview told them. */
+export const promotion = images.promotion;
 /** Connections at the fullest moment, of those that the plans allow. */
 export const connections = settings.connections;
 export const plans = { postgres: database.plan, redis: redis.plan };

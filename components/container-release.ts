@@ -97,6 +97,8 @@ function formationFaults(formation: Record<string, Scale>): Fault[] {
 export class ContainerRelease extends pulumi.ComponentResource {
   /** Number of the release, e.g. 7 for v7. */
   readonly version: pulumi.Output<number>;
+  /** When it was made, as an RFC 3339 timestamp. */
+  readonly releasedAt: pulumi.Output<string>;
   /** Image id (digest of the image's config) of each process type. */
   readonly imageIds: pulumi.Output<Record<string, string>>;
 
@@ -132,7 +134,8 @@ export class ContainerRelease extends pulumi.ComponentResource {
     }
 
     this.version = release.version;
+    this.releasedAt = release.createdAt;
     this.imageIds = release.imageIds;
-    this.registerOutputs({ version: this.version, imageIds: this.imageIds });
+    this.registerOutputs({ version: this.version, releasedAt: this.releasedAt, imageIds: this.imageIds });
   }
 }

@@ -146,6 +146,22 @@ describe("loadSettings", () => {
     ]);
   });
 
+  it("asks for neither build context nor Docker engine where images are promoted", () => {
+    configure({ "skechwime:build": { context: "./nowhere" }, "skechwime:images": { stack: "dev" } });
+    const engine = jest.fn(() => ({ propertyPath: "Docker engine", reason: "must be running" }));
+    expect(loadSettings(engine).images).toEqual({ stack: "dev" });
+    expect(engine).not.toHaveBeenCalled();
+  });
+
+  it("checks promoted images against process types and registry, with every other fault", () => {
+    const web = `registry.heroku.com/dev/web@sha256:${"a".repeat(64)}`;
+    configure({ "skechwime:images": { web }, "heroku-native:registryUrl": "http://localhost:5075" });
+    expect(faults()).toEqual([
+      expect.stringMatching(/^skechwime:images\.release is missing; write a digest /),
+      'skechwime:images.web must be in the registry localhost:5075, got "registry.heroku.com"; promote within one registry',
+    ]);
+  });
+
   it("says of a missing build context once where it is looked for", () => {
     configure({ "skechwime:build": { context: "./nowhere" } });
     expect(faults()).toEqual([

@@ -46,7 +46,7 @@ export class Recorder {
   static async start(settings: RecorderSettings = {}): Promise<Recorder> {
     const recorder = new Recorder(settings);
     const { project = "skechwime", stack = "test", preview } = settings;
-    await runtime.setMocks(recorder.#mocks(), project, stack, preview);
+    await runtime.setMocks(recorder.#mocks(), project, stack, preview, "organization");
     recorder.#listen(runtime.getMonitor());
     return recorder;
   }

@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DockerImage, type DockerImageArgs } from "./docker-image";
+import { isDigest, type PromotedImages, releasedImages } from "./internal/promotion";
+import { PromotedImage } from "./promoted-image";
+
+/** What {@link appImages} makes images of. */
+export interface AppImagesArgs {
+  /** Name of the app that runs them. */
+  app: pulumi.Input<string>;
+  registry: DockerImageArgs["registry"];
+  build: Pick<DockerImageArgs, "context" | "dockerfile">;
+  /** Dockerfile stage of each process type. */
+  targets: Record<string, string | undefined>;
+  /** Images to take instead of building: `{stack: <name>}`, or one of each process type. @default {}, build */
+  promote?: PromotedImages;
+}
+
+/** The images of an app. */
+export interface AppImages {
+  /** Reference by digest of each process type. */
+  references: Record<string, pulumi.Output<string>>;
+  /** What was promoted, a line per process type; nothing of images built here. */
+  promotion?: Record<string, pulumi.Output<string>>;
+}
+
+/**
+ * One image per process type: built here and pushed, or promoted, in which case nothing is built. Not a component itself,
+ * so that the images keep their place in the stack.
+ */
+export function appImages(args: AppImagesArgs, opts: pulumi.ComponentResourceOptions): AppImages {
+  const { app, registry, build, targets, promote = {} } = args;
+  const types = Object.keys(targets);
+  const repository = (type: string) => pulumi.interpolate`${registry.server}/${app}/${type}`;
+  if (Object.keys(promote).length === 0) {
+    const built = types.map((type) => {
+      const args = { repository: repository(type), registry, ...build, target: targets[type] };
+      return [type, new DockerImage(`image-${type}`, args).reference] as const;
+    });
+    return { references: Object.fromEntries(built) };
+  }
+  const from = promote.stack === undefined ? undefined : promotedFrom(promote.stack, types);
+  const promoted = types.map((type) => {
+    const image = promote[type] ?? "";
+    const exact = isDigest(image) ? pulumi.interpolate`${repository(type)}@${image}` : image;
+    const source = from ? from.apply(({ references }) => references[type] ?? "") : exact;
+    const since = from?.apply((released) => released.since);
+    const args = { source, app, processType: type, from: promote.stack, since };
+    return [type, new PromotedImage(`promoted-${type}`, args, opts)] as const;
+  });
+  return {
+    references: Object.fromEntries(promoted.map(([type, { reference }]) => [type, reference])),
+    promotion: Object.fromEntries(promoted.map(([type, { summary }]) => [type, summary])),
+  };
+}
+
+/** What another stack released. A plain name means a stack of the same project and organisation. */
+function promotedFrom(name: string, types: readonly string[]) {
+  const stack = name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`;
+  return new pulumi.StackReference(stack).outputs.apply((outputs) => {
+    const released = releasedImages(outputs, types);
+    if ("fault" in released) throw new pulumi.RunError(`stack "${name}" to promote from ${released.fault}`);
+    return released;
+  });
+}

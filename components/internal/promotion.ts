@@ -1,0 +1,84 @@
+import { mustBe } from "./rules";
+import type { Fault } from "./validate";
+
+/** Where images come from when none is built: `{stack: <name>}`, or an image of each process type. */
+export type PromotedImages = Readonly<Record<string, string>>;
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const REFERENCE = /^([^/@\s]+)\/[^/@\s:]+\/([^/@\s:]+)@sha256:[0-9a-f]{64}$/;
+const FORM = "a digest sha256:<64 hex digits> or a reference <registry>/<app>/<process type>@sha256:<64 hex digits>";
+
+/** Whether a digest stands alone: then the app's own repository is meant. */
+export const isDigest = (image: string): boolean => DIGEST.test(image);
+
+/** What is wrong with the images of a stack, its own name, process types and registry given. */
+export function promotionFaults(
+  images: PromotedImages,
+  own: { stack: string; processTypes: readonly string[]; registry: string },
+): Fault[] {
+  if (images.stack === undefined) return imageFaults(images, own);
+  const others = Object.keys(images).filter((key) => key !== "stack");
+  const faults: Fault[] = [];
+  if (others.length > 0) {
+    const fix = "write {stack: <name>}, or the image of each process type";
+    faults.push({ propertyPath: "images", reason: mustBe("a stack or images, not both", others, fix) });
+  }
+  if (images.stack === "" || images.stack === own.stack) {
+    faults.push({
+      propertyPath: "images.stack",
+      reason: mustBe("the name of another stack", images.stack, 'name the one whose images to take, e.g. "dev"'),
+    });
+  }
+  return faults;
+}
+
+function imageFaults(
+  images: PromotedImages,
+  { processTypes, registry }: { processTypes: readonly string[]; registry: string },
+): Fault[] {
+  const missing = processTypes.filter((type) => images[type] === undefined);
+  return [
+    ...missing.map((type) => ({ propertyPath: `images.${type}`, reason: `is missing; write ${FORM}` })),
+    ...Object.entries(images).flatMap(([type, image]) => {
+      const reason = imageFault(type, image, processTypes, registry);
+      return reason === undefined ? [] : [{ propertyPath: `images.${type}`, reason }];
+    }),
+  ];
+}
+
+function imageFault(type: string, image: string, types: readonly string[], registry: string): string | undefined {
+  if (!types.includes(type)) return mustBe("of a process type of this stack", type, `it has ${types.join(", ")}`);
+  if (isDigest(image)) return undefined;
+  const [, host, imageType] = REFERENCE.exec(image) ?? [];
+  if (host === undefined) return mustBe(FORM, image, "copy it from the output image.references of a stack");
+  if (host !== registry) return mustBe(`in the registry ${registry}`, host, "promote within one registry");
+  return imageType === type ? undefined : mustBe(`of process type ${type}`, image, "name that type's image");
+}
+
+/**
+ * The image of each process type among another stack's outputs. What is wrong completes a sentence that begins with
+ * the stack's name.
+ */
+export function releasedImages(
+  outputs: Readonly<Record<string, unknown>>,
+  processTypes: readonly string[],
+): { references: Record<string, string>; since: string } | { fault: string } {
+  const references = textsOf(Object(outputs.image).references);
+  const types = Object.keys(references);
+  if (types.length === 0) return { fault: "has released no images; bring it up first" };
+  const differing = [
+    ...processTypes.filter((type) => !types.includes(type)).map((type) => `it has no ${type}`),
+    ...types.filter((type) => !processTypes.includes(type)).map((type) => `this stack has no ${type}`),
+  ];
+  if (differing.length > 0) {
+    return { fault: `must have the process types of this stack, got ${differing.join(", ")}; make processTypes alike` };
+  }
+  return { references, since: typeof outputs.releasedAt === "string" ? outputs.releasedAt : "" };
+}
+
+function textsOf(value: unknown): Record<string, string> {
+  const entries = Object.entries(Object(value)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return Object.fromEntries(entries);
+}

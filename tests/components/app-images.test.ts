@@ -1,0 +1,61 @@
+import { type AppImagesArgs, appImages } from "../../components/app-images";
+import { Recorder, resolved } from "../support/recorder";
+
+const promotedType = "heroku-native:index:PromotedImage";
+const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
+const args: AppImagesArgs = {
+  app: "prod-app",
+  registry: { server: "localhost:5075", username: "_", password: "hunter2" },
+  // Not there: whoever promotes needs no build context.
+  build: { context: "./nowhere" },
+  targets: { web: "web", release: "release" },
+};
+const dev = {
+  web: `localhost:5075/dev-app/web@${digest("a")}`,
+  release: `localhost:5075/dev-app/release@${digest("b")}`,
+};
+
+/** Another stack answers a reference with these outputs. */
+const recorder = (outputs: Record<string, unknown> = {}) =>
+  Recorder.start({
+    outputs: ({ type, inputs }) =>
+      type === "pulumi:pulumi:StackReference"
+        ? { outputs }
+        : { reference: `${inputs.app}/${inputs.processType}`, summary: `summary of ${inputs.processType}` },
+  });
+
+describe("appImages", () => {
+  it("promotes what another stack runs, and builds nothing", async () => {
+    const engine = await recorder({ image: { references: dev }, releasedAt: "2026-11-21T09:00:00Z" });
+
+    const { references, promotion } = appImages({ ...args, promote: { stack: "dev" } }, {});
+
+    const made = await engine.ofType(promotedType);
+    expect(made.map(({ name, inputs }) => [name, inputs])).toEqual(
+      (["web", "release"] as const).map((type) => [
+        `promoted-${type}`,
+        { source: dev[type], app: "prod-app", processType: type, from: "dev", since: "2026-11-21T09:00:00Z" },
+      ]),
+    );
+    expect((await engine.only("pulumi:pulumi:StackReference")).inputs).toEqual({ name: "organization/skechwime/dev" });
+    expect(await engine.ofType("docker:index/image:Image")).toEqual([]);
+    expect(references.web && (await resolved(references.web))).toBe("prod-app/web");
+    expect(promotion?.release && (await resolved(promotion.release))).toBe("summary of release");
+  });
+
+  it("takes a whole name of a stack as it is", async () => {
+    const engine = await recorder({ image: { references: dev } });
+    appImages({ ...args, promote: { stack: "others/project/dev" } }, {});
+    expect((await engine.only("pulumi:pulumi:StackReference")).inputs).toEqual({ name: "others/project/dev" });
+  });
+
+  it("takes exact images, by reference or by digest in the app's own repository", async () => {
+    const engine = await recorder();
+    appImages({ ...args, promote: { web: dev.web, release: digest("c") } }, {});
+    const made = await engine.ofType(promotedType);
+    expect(made.map(({ inputs }) => inputs)).toEqual([
+      { source: dev.web, app: "prod-app", processType: "web" },
+      { source: `localhost:5075/prod-app/release@${digest("c")}`, app: "prod-app", processType: "release" },
+    ]);
+  });
+});
