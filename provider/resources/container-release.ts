@@ -7,6 +7,7 @@ import { containerApp, readImageIds } from "./images-to-release";
 import { type LastGood, putBack } from "./put-back";
 import { readContainerRelease } from "./read-container-release";
 import { failedReleaseMessage, repeatedFailureMessage } from "./release-failure";
+import { recordRelease, warnOfMovedDatabase } from "./release-history";
 import { currentRelease, NotWaitedForError, releaseNow } from "./release-now";
 import { type Context, type FormerState, InitFailedError, type Resource } from "./resource";
 import { UnhealthyError } from "./unhealthy";
@@ -26,6 +27,11 @@ export const containerRelease: Resource<typeof definition> = {
 
   pending: ({ status = "" }) => (due.has(status) ? [{ path: "status", kind: "drift", replaces: false }] : []),
 
+  async preview({ images }, former, { client }) {
+    if (images && former) await warnOfMovedDatabase(client, images, former.history);
+    return {};
+  },
+
   async create(inputs, context) {
     const state = await release(inputs, undefined, context);
     return { id: state.appId, state };
@@ -43,12 +49,14 @@ async function release(inputs: Inputs, former: Former | undefined, context: Cont
   const { client, timeout = defaultTimeout } = context;
   const app = await containerApp(client, inputs.app);
   const imageIds = await readImageIds(client, app, inputs.images, inputs.testedImageIds);
+  await warnOfMovedDatabase(client, inputs.images, former?.history);
   const stateSoFar = {
     ...inputs,
     appId: app.id,
     appName: app.name,
     imageIds,
     dockerImages: former?.dockerImages ?? {},
+    history: former?.history ?? [],
   };
   const kept = (message: string, at: Release, status: string = at.status) =>
     new InitFailedError(message, app.id, { ...stateSoFar, ...releaseOutputs(at), status });
@@ -74,7 +82,8 @@ async function release(inputs: Inputs, former: Former | undefined, context: Cont
     throw isPutBack ? new Error(message) : kept(message, ended, "unhealthy");
   }
   const formation = await listFormation(client, app);
-  return { ...stateSoFar, dockerImages: dockerImagesOf(formation, inputs.images), ...releaseOutputs(ended) };
+  const history = await recordRelease(client, inputs.images, ended, former?.history);
+  return { ...stateSoFar, dockerImages: dockerImagesOf(formation, inputs.images), history, ...releaseOutputs(ended) };
 }
 
 /** What the state knows to have been well, if that is in full and something else than what is not well now. */

@@ -33,7 +33,9 @@ export async function readContainerRelease(
   const inputs = { ...judgement(former), app: former?.app ?? app.name, images: found.images };
   const ours = releases.find((release) => release.id === former?.releaseId);
   const shown = found.changed || !former ? current : (ours ?? former);
-  const state: State = { ...inputs, appId: app.id, appName: app.name, ...found.outputs, ...outputsOf(shown, former) };
+  const { history = [] } = former ?? {};
+  const outputs = { appId: app.id, appName: app.name, ...found.outputs, history, ...outputsOf(shown, former) };
+  const state: State = { ...inputs, ...outputs };
   return { id: app.id, inputs, state };
 }
 

@@ -98,6 +98,12 @@ export const containerRelease = {
       type: "stringMap",
       description: "Heroku's own id of the image that each process type runs, by which a change by hand is seen.",
     },
+    history: {
+      type: "stringList",
+      description:
+        "The newest 20 releases of images that succeeded, newest first, each as JSON: version, createdAt, images, and by " +
+        "their labels revision and migrations. It outlives Heroku's own releases.",
+    },
     releaseId: { type: "string", description: "Id of the release that made the images live." },
     version: { type: "integer", description: "Number of that release, e.g. 7 for v7." },
     status: { type: "string", description: 'Status of that release: "succeeded", "failed", "pending" or "unhealthy".' },

@@ -50,6 +50,7 @@ const properties = [
   "appName",
   "imageIds",
   "dockerImages",
+  "history",
   "releaseId",
   "version",
   "status",
@@ -110,6 +111,11 @@ export class ContainerRelease extends pulumi.CustomResource {
   declare readonly imageIds: pulumi.Output<Record<string, string>>;
   /** Heroku's own id of the image that each process type runs, by which a change by hand is seen. */
   declare readonly dockerImages: pulumi.Output<Record<string, string>>;
+  /**
+   * The newest 20 releases of images that succeeded, newest first, each as JSON: version, createdAt, images, and by
+   * their labels revision and migrations. It outlives Heroku's own releases.
+   */
+  declare readonly history: pulumi.Output<string[]>;
   /** Id of the release that made the images live. */
   declare readonly releaseId: pulumi.Output<string>;
   /** Number of that release, e.g. 7 for v7. */

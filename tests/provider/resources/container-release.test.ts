@@ -30,6 +30,7 @@ describe("ContainerRelease", () => {
       appName: "demo",
       imageIds: { web, release },
       dockerImages: { web: expect.any(String), release: expect.any(String) },
+      history: [expect.any(String)],
       releaseId: expect.any(String),
       version: 3,
       status: "succeeded",

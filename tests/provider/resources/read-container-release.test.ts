@@ -78,7 +78,8 @@ describe("ContainerRelease, read", () => {
     expect(live).toEqual({
       id: app.id,
       inputs: { app: "demo", images, ...judgement },
-      state: { ...made.state, app: "demo" },
+      // Which images ran before the import nobody has told.
+      state: { ...made.state, app: "demo", history: [] },
     });
   });
 
