@@ -33,8 +33,9 @@ export function stackEnvironment() {
 /** @param {...string} names */
 const inBackend = (...names) => join(backend, ".pulumi", ...names);
 
-const project = () => /^name:\s*(\S+)/m.exec(readFileSync(join(root, "Pulumi.yaml"), "utf8"))?.[1] ?? "";
-const stateFile = () => inBackend("stacks", project(), `${stack}.json`);
+/** Name of the project, which its configuration keys begin with. */
+export const projectName = () => /^name:\s*(\S+)/m.exec(readFileSync(join(root, "Pulumi.yaml"), "utf8"))?.[1] ?? "";
+const stateFile = () => inBackend("stacks", projectName(), `${stack}.json`);
 
 /**
  * The resources in the stack's state, the stack itself among them. Read from the file backend: a call of the CLI takes a second.
@@ -68,7 +69,7 @@ export const forgetStack = () => rmSync(backend, { recursive: true, force: true 
  * @returns {boolean}
  */
 function isLockedByTheDead() {
-  const folder = inBackend("locks", "organization", project(), stack);
+  const folder = inBackend("locks", "organization", projectName(), stack);
   const locks = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
   return locks.some((name) => {
     const lock = JSON.parse(readFileSync(join(folder, name), "utf8"));
