@@ -64,7 +64,10 @@ describe("what goes wrong", () => {
     writeOtherApp(stack.folder);
     await stack.up();
     const { healthUrl } = await stack.outputs();
-    expect((await visit(String(healthUrl))).body).toBe("ok");
+    expect(await visit(String(healthUrl))).toMatchObject({
+      status: 200,
+      body: expect.stringContaining(`"dyno": "web.1"`),
+    });
     expect(await heroku.api<unknown[]>("GET", "/apps")).toHaveLength(1);
     expect(await heroku.api<unknown[]>("GET", "/addons")).toHaveLength(2);
     expect(await stack.preview()).toEqual([]);
