@@ -93,7 +93,7 @@ async function collectLines(
 }
 
 /** A line without colours and other control characters, which would play havoc with the engine's display. */
-function plainText(line: string): string {
+export function plainText(line: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   return line.replace(/\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g, "").trimEnd();
 }

@@ -1,5 +1,6 @@
 export * from "./backup-schedule";
 export * from "./container-release";
+export * from "./image-preflight";
 export * from "./postgres-settings";
 export * from "./promoted-image";
 export * from "./provider";

@@ -72,6 +72,7 @@ describe("The plugin's gRPC service", () => {
     expect(Object.keys(schema.resources).sort()).toEqual([
       "heroku-native:index:BackupSchedule",
       "heroku-native:index:ContainerRelease",
+      "heroku-native:index:ImagePreflight",
       "heroku-native:index:PostgresSettings",
       "heroku-native:index:PromotedImage",
       "heroku-native:index:RedisConfig",
@@ -109,7 +110,7 @@ describe("The plugin's gRPC service", () => {
 
   it("names the resource types there are when asked for another", async () => {
     expect(await failure(plugin.check("Dyno", {}))).toBe(
-      "resource type is not known to this plugin, got heroku-native:index:Dyno; known are heroku-native:index:ContainerRelease, heroku-native:index:PromotedImage, heroku-native:index:BackupSchedule, heroku-native:index:RedisConfig, heroku-native:index:PostgresSettings",
+      "resource type is not known to this plugin, got heroku-native:index:Dyno; known are heroku-native:index:ContainerRelease, heroku-native:index:ImagePreflight, heroku-native:index:PromotedImage, heroku-native:index:BackupSchedule, heroku-native:index:RedisConfig, heroku-native:index:PostgresSettings",
     );
   });
 

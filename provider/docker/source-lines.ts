@@ -1,0 +1,57 @@
+import { type Instruction, onlyLabels, parseDockerfile, type Stage, stageChain } from "./dockerfile";
+
+/** The lines of a Dockerfile that decide about one image, for messages that say what to change. */
+export class SourceLines {
+  /** The image's stage first, then those that it is built from. */
+  private readonly chain: Stage[];
+  /** How many instructions of nothing but labels come after those of the user's. */
+  readonly appended: number;
+
+  /** `shownAs` is how the user knows the Dockerfile. */
+  constructor(
+    text: string,
+    target: string | undefined,
+    private readonly shownAs: string,
+  ) {
+    const chain = stageChain(parseDockerfile(text), target);
+    const [first] = chain;
+    this.appended = first !== undefined && chain.length > 1 && onlyLabels(first) ? first.instructions.length : 0;
+    this.chain = this.appended > 0 ? chain.slice(1) : chain;
+  }
+
+  /** `app/Dockerfile line 49: FROM app AS web`, for the line that a fault comes from. */
+  at({ line, text }: Instruction): string {
+    return `${this.shownAs} line ${line}: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
+  }
+
+  /** The FROM of the image's stage. */
+  get stage(): Instruction {
+    return this.chain[0]?.from ?? this.nothing;
+  }
+
+  /** The FROM that names an image outside the Dockerfile. */
+  get baseImage(): Instruction {
+    return this.chain.at(-1)?.from ?? this.nothing;
+  }
+
+  /** The last instruction of one of these kinds that the image is built by. */
+  last(...names: string[]): Instruction | undefined {
+    return this.all()
+      .filter(({ name }) => names.includes(name))
+      .at(-1);
+  }
+
+  /** What decides about the command: its own line, else the stage that has none. */
+  get command(): Instruction {
+    return this.last("CMD", "ENTRYPOINT") ?? this.stage;
+  }
+
+  /** Every instruction that the image is built by, from its base image on. */
+  all(): Instruction[] {
+    return [...this.chain].reverse().flatMap(({ instructions }) => instructions);
+  }
+
+  private get nothing(): Instruction {
+    return { line: 1, name: "FROM", text: "FROM" };
+  }
+}
