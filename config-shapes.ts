@@ -58,6 +58,13 @@ export const shapes = v.strictObject({
     timeout: v.optional(ruled<number>(rules.healthSeconds)),
     threshold: v.optional(ruled<number>(rules.healthThreshold)),
   }),
+  preflight: v.strictObject({
+    enabled: v.optional(ruled<boolean>(flag)),
+    onPreview: v.optional(ruled<boolean>(flag)),
+    sizeLimit: v.optional(ruled<number>(rules.sizeLimit)),
+    releaseCheck: v.optional(ruled<string>(anyText)),
+    env: v.optional(v.record(v.string(), ruled<string>(anyText))),
+  }),
   preboot: ruled<boolean>(flag),
   postgres: v.strictObject({
     plan: v.optional(ruled<string>(rules.postgresPlan)),

@@ -6,13 +6,15 @@ import { dockerImageFaults } from "./components/docker-image";
 import type { HerokuConnection } from "./components/heroku-connection";
 import { budgetFaults, connectionBudgets } from "./components/internal/budget";
 import { dockerEngineFault } from "./components/internal/docker-engine";
+import { type Preflight, preflightFaults, preflightOf } from "./components/internal/preflight";
 import { promotionFaults } from "./components/internal/promotion";
 import { describe, type Fault } from "./components/internal/validate";
 import { postgresFaults } from "./components/postgres";
 import { faultsOf, NOT_A_SETTING, type RawSettings, shapes } from "./config-shapes";
 
 /** The stack's configuration, checked. Keys are described in Pulumi.yaml. */
-export interface Settings extends Omit<RawSettings, "secretConfigVars" | "logDrains" | "processTypes" | "healthCheck"> {
+export interface Settings
+  extends Omit<RawSettings, "secretConfigVars" | "logDrains" | "processTypes" | "healthCheck" | "preflight"> {
   heroku: HerokuConnection;
   /** Registry that images are pushed to, with the API key as password. */
   registry: { server: string; username: string; password: pulumi.Output<string> };
@@ -25,6 +27,8 @@ export interface Settings extends Omit<RawSettings, "secretConfigVars" | "logDra
   healthCheck: HealthCheck | false;
   /** How the connections of all dynos add up against the plans' limits. */
   connections: { postgres: string; redis: string } | undefined;
+  /** How the image of each process type is tried before it is pushed; undefined for not at all. */
+  preflights: Record<string, Preflight | undefined>;
 }
 
 /**
@@ -42,7 +46,8 @@ export function loadSettings(engineFault = dockerEngineFault): Settings {
     const where = `Pulumi.${pulumi.getStack()}.yaml`;
     throw new pulumi.RunError(`what ${where} asks for has ${faults.length} fault(s):\n${describe(faults)}`);
   }
-  const { secretConfigVars, logDrains, processTypes, healthCheck, ...plain } = raw;
+  const { secretConfigVars, logDrains, processTypes, healthCheck, preflight: _preflight, ...plain } = raw;
+  const configVars = { ...workerVars(processTypes), ...plain.configVars };
   return {
     ...plain,
     ...connection,
@@ -52,9 +57,12 @@ export function loadSettings(engineFault = dockerEngineFault): Settings {
     logDrains: logDrains.map((url) => pulumi.secret(url)),
     targets: Object.fromEntries(Object.entries(processTypes).map(([type, { target }]) => [type, target])),
     formation: scales(processTypes),
-    configVars: { ...workerVars(processTypes), ...plain.configVars },
+    configVars,
     connections: connectionBudgets(raw),
     healthCheck: healthCheck.enabled === false ? false : { path: plain.healthPath, ...healthCheck },
+    preflights: Object.fromEntries(
+      Object.keys(processTypes).map((type) => [type, preflightOf(type, { ...raw, configVars })]),
+    ),
   };
 }
 
@@ -135,6 +143,7 @@ function joint(raw: RawSettings): Fault[] {
       if (!(name in raw.configVars)) return [];
       return [{ propertyPath: `configVars.${name}`, reason: "follows from processTypes.web.workers; remove it here" }];
     }),
+    ...preflightFaults(raw),
     ...postgresFaults(raw.postgres).map((f) => ({ ...f, propertyPath: `postgres.${f.propertyPath}` })),
   ];
 }

@@ -58,14 +58,15 @@ const backups = new BackupSchedule(
   { providers: appProviders },
 );
 
-// One image per process type: built from one Dockerfile and pushed while the data is being provisioned, or promoted.
-const { registry, build, targets, formation, healthPath, healthCheck, images: promote } = settings;
-const images = appImages({ app: app.appName, registry, build, targets, promote }, { providers: appProviders });
+// One image per process type, tried here as Heroku would run it and pushed while the data is being provisioned, or promoted.
+const { registry, build, targets, preflights, formation, healthPath, healthCheck, images: promote } = settings;
+const sources = { app: app.appName, registry, build, targets, preflights, promote };
+const images = appImages(sources, { providers: appProviders });
 
 // And what the app runs: all images in one release, once everything that they read at boot is there.
 const release = new ContainerRelease(
   "release",
-  { app: app.id, images: images.references, formation, healthCheck },
+  { app: app.id, images: images.references, testedImageIds: images.tested, formation, healthCheck },
   { providers: appProviders, dependsOn: [app, database, redis] },
 );
 

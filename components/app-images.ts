@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DockerImage, type DockerImageArgs } from "./docker-image";
+import type { Preflight } from "./internal/preflight";
 import { isDigest, type PromotedImages, releasedImages } from "./internal/promotion";
 import { PromotedImage } from "./promoted-image";
 
@@ -11,6 +12,8 @@ export interface AppImagesArgs {
   build: Pick<DockerImageArgs, "context" | "dockerfile">;
   /** Dockerfile stage of each process type. */
   targets: Record<string, string | undefined>;
+  /** How the image of each process type is tried before it is pushed. @default not at all */
+  preflights?: Record<string, Preflight | undefined>;
   /** Images to take instead of building: `{stack: <name>}`, or one of each process type. @default {}, build */
   promote?: PromotedImages;
 }
@@ -19,6 +22,8 @@ export interface AppImagesArgs {
 export interface AppImages {
   /** Reference by digest of each process type. */
   references: Record<string, pulumi.Output<string>>;
+  /** Image id that each process type was tried with, where it was tried. */
+  tested?: Record<string, pulumi.Output<string>>;
   /** What was promoted, a line per process type; nothing of images built here. */
   promotion?: Record<string, pulumi.Output<string>>;
 }
@@ -28,15 +33,18 @@ export interface AppImages {
  * so that the images keep their place in the stack.
  */
 export function appImages(args: AppImagesArgs, opts: pulumi.ComponentResourceOptions): AppImages {
-  const { app, registry, build, targets, promote = {} } = args;
+  const { app, registry, build, targets, preflights = {}, promote = {} } = args;
   const types = Object.keys(targets);
   const repository = (type: string) => pulumi.interpolate`${registry.server}/${app}/${type}`;
   if (Object.keys(promote).length === 0) {
     const built = types.map((type) => {
-      const args = { repository: repository(type), registry, ...build, target: targets[type] };
-      return [type, new DockerImage(`image-${type}`, args).reference] as const;
+      const source = { repository: repository(type), registry, ...build, target: targets[type] };
+      return [type, new DockerImage(`image-${type}`, { ...source, preflight: preflights[type] }, opts)] as const;
     });
-    return { references: Object.fromEntries(built) };
+    return {
+      references: Object.fromEntries(built.map(([type, { reference }]) => [type, reference])),
+      tested: Object.fromEntries(built.flatMap(([type, { imageId }]) => (imageId ? [[type, imageId]] : []))),
+    };
   }
   const from = promote.stack === undefined ? undefined : promotedFrom(promote.stack, types);
   const promoted = types.map((type) => {

@@ -33,6 +33,8 @@ export interface ContainerReleaseArgs {
   app: pulumi.Input<string>;
   /** Image of each process type, by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
   images: Record<string, pulumi.Input<string>>;
+  /** Image id that each process type was tested with; nothing is released where the registry holds another. @default none */
+  testedImageIds?: Record<string, pulumi.Input<string>>;
   /** Scale of each process type but "release", which runs once in each release. */
   formation: Record<string, Scale>;
   /** When a release counts as well; false to be content with dynos that are up, of which the preview then warns. */
@@ -113,6 +115,7 @@ export class ContainerRelease extends pulumi.ComponentResource {
       {
         app: args.app,
         images: args.images,
+        testedImageIds: args.testedImageIds,
         healthPath: path,
         webSocketPath,
         healthInterval: interval,

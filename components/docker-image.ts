@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import * as native from "@skechwime/heroku-native";
 import { stageContext } from "./internal/build-context";
 import { dockerfileTargets, withLabels } from "./internal/dockerfile";
 import { imageLabels } from "./internal/image-labels";
+import type { Preflight } from "./internal/preflight";
 import { mustBe } from "./internal/rules";
 import { assertValid, type Fault } from "./internal/validate";
 
@@ -24,6 +26,8 @@ export interface DockerImageArgs {
   source?: string;
   /** Pattern of the context's files that are database migrations. @default Django's */
   migrations?: string;
+  /** How the image is tried on this machine before it is pushed. @default not at all */
+  preflight?: Preflight;
 }
 
 /** What is wrong with the arguments of {@link DockerImage}. */
@@ -52,8 +56,9 @@ export function dockerImageFaults(args: Pick<DockerImageArgs, "context" | "docke
  * const image = new DockerImage("web", { repository, registry, context: "./app", target: "web" });
  * ```
  *
- * Creates one `docker.Image`. The engine's own builder pushes Docker manifests of version 2 schema 2, the only kind
- * Heroku takes. The context is built from a copy with settled file modes, so that an unchanged folder means no build and an
+ * Creates one `docker.Image`, and before it, with `preflight`, one `ImagePreflight` (pass its provider as the option
+ * `providers`): an image that Heroku would refuse or could not run is never pushed. The engine's own builder pushes Docker
+ * manifests of version 2 schema 2, the only kind Heroku takes. The context is built from a copy with settled file modes, so that an unchanged folder means no build and an
  * empty preview on another machine, path or umask. No build argument is taken: they would stay readable in the image.
  *
  * The image is labelled with the commit that last changed the context (`org.opencontainers.image.revision`, `.created`,
@@ -62,6 +67,8 @@ export function dockerImageFaults(args: Pick<DockerImageArgs, "context" | "docke
 export class DockerImage extends pulumi.ComponentResource {
   /** Reference by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
   readonly reference: pulumi.Output<string>;
+  /** Image id that passed the preflight: the digest of its config. Undefined without a preflight. */
+  readonly imageId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: DockerImageArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValid("DockerImage", dockerImageFaults(args));
@@ -73,6 +80,14 @@ export class DockerImage extends pulumi.ComponentResource {
     const path = join(build.context, build.dockerfile);
     const { text, target } = withLabels(readFileSync(path, "utf8"), labels, args.target);
     const context = stageContext(build, text);
+    const { preflight } = args;
+    const tried =
+      preflight &&
+      new native.ImagePreflight(
+        name,
+        { ...preflight, context, dockerfile: build.dockerfile, target, shownAs: path },
+        { parent: this },
+      );
     const image = new docker.Image(
       name,
       {
@@ -85,10 +100,11 @@ export class DockerImage extends pulumi.ComponentResource {
         },
         registry: { ...args.registry, password: pulumi.secret(args.registry.password) },
       },
-      { parent: this },
+      { parent: this, dependsOn: tried },
     );
 
     this.reference = image.repoDigest;
-    this.registerOutputs({ reference: this.reference });
+    this.imageId = tried?.imageId;
+    this.registerOutputs({ reference: this.reference, imageId: this.imageId });
   }
 }

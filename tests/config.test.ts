@@ -162,6 +162,23 @@ describe("loadSettings", () => {
     ]);
   });
 
+  it("refuses what it does not know of a preflight, and a check that has no image to run in", () => {
+    configure({ "skechwime:preflight": { relaseCheck: "true", sizeLimit: "1 GB" } });
+    expect(faults()).toEqual([
+      'skechwime:preflight.sizeLimit must be a whole number of MB from 1 to 100000, got "1 GB"; write how large an image may be, e.g. 1000',
+      "skechwime:preflight.relaseCheck is not a setting; remove it or correct its spelling",
+    ]);
+    configure({
+      "skechwime:preflight": { releaseCheck: "true" },
+      "skechwime:processTypes": { web: { target: "web" } },
+    });
+    expect(faults()).toEqual([
+      expect.stringMatching(
+        /^skechwime:preflight\.releaseCheck is run in the image of the process type "release", which/,
+      ),
+    ]);
+  });
+
   it("says of a missing build context once where it is looked for", () => {
     configure({ "skechwime:build": { context: "./nowhere" } });
     expect(faults()).toEqual([

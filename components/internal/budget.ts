@@ -1,4 +1,4 @@
-import { dynoMemory, postgresConnections, redisConnections } from "./catalog";
+import { DYNO_MEMORY, postgresConnections, redisConnections } from "./catalog";
 import { mustBe } from "./rules";
 import type { Fault } from "./validate";
 
@@ -46,7 +46,7 @@ export function budgetFaults(demand: Demand): Fault[] {
     ...overLimit("redis.plan", redisBudget(demand)),
     ...Object.entries(demand.processTypes).flatMap(([type, { size = "basic", workers = {} }]) => {
       const { count = 1, memory = 0 } = workers;
-      const room = dynoMemory(size);
+      const room = DYNO_MEMORY[size.toLowerCase()];
       if (type === "release" || room === undefined || count * memory <= room) return [];
       const asked = `${count} × ${memory} = ${count * memory} MB`;
       const what = `at most the ${room} MB of a ${size} dyno`;

@@ -40,6 +40,25 @@ export const DYNO_SIZES: readonly string[] = [
   "shield-l",
 ];
 
+/** Memory of a dyno of each size, in MB. Dev Center, "Dyno Types", 2024-06. */
+export const DYNO_MEMORY: Readonly<Record<string, number>> = {
+  eco: 512,
+  basic: 512,
+  "standard-1x": 512,
+  "standard-2x": 1_024,
+  "performance-m": 2_560,
+  "performance-l": 14_336,
+  "performance-l-ram": 30_720,
+  "performance-xl": 63_488,
+  "performance-2xl": 129_024,
+  "private-s": 1_024,
+  "private-m": 2_560,
+  "private-l": 14_336,
+  "shield-s": 1_024,
+  "shield-m": 2_560,
+  "shield-l": 14_336,
+};
+
 /** Dyno sizes that Heroku limits to one dyno per process type and that know no preboot. */
 export const SINGLE_DYNO_SIZES: readonly string[] = ["eco", "basic"];
 
@@ -96,21 +115,4 @@ const REDIS_CONNECTIONS: Readonly<Record<string, number>> = {
 /** Connections that a Key-Value Store plan allows; undefined where that is not known. Dev Center, 2024-10. */
 export function redisConnections(plan: string): number | undefined {
   return REDIS_CONNECTIONS[plan.replace(/^heroku-redis:/, "")];
-}
-
-const DYNO_MEMORY: Readonly<Record<string, number>> = {
-  eco: 512,
-  basic: 512,
-  "standard-1x": 512,
-  "standard-2x": 1_024,
-  "performance-m": 2_560,
-  "performance-l": 14_336,
-  "performance-l-ram": 30_720,
-  "performance-xl": 63_488,
-  "performance-2xl": 129_024,
-};
-
-/** Memory of a dyno size in MB; undefined where that is not known. Dev Center, "Dyno Types", 2024-06. */
-export function dynoMemory(size: string): number | undefined {
-  return DYNO_MEMORY[size.toLowerCase()];
 }

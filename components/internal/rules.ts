@@ -83,6 +83,12 @@ export const workerConnections: Rule = wholeNumber(
   10_000,
   "write how many connections one worker opens at most",
 );
+export const sizeLimit: Rule = wholeNumber(
+  "a whole number of MB from 1 to 100000",
+  1,
+  100_000,
+  "write how large an image may be, e.g. 1000",
+);
 export const redisTimeout: Rule = wholeNumber(
   "a whole number of seconds from 0 to 86400",
   0,

@@ -1,25 +1,26 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import Docker from "dockerode";
+import { relative } from "node:path";
+import type Docker from "dockerode";
+import { buildImage } from "../../provider/docker/build";
+import { connectDocker } from "../../provider/docker/engine";
 import type { Maker } from "../resource";
 import { text } from "../resource";
 
-/** A failed build says why in its output, which may be long. */
-const maxBuffer = 16 * 1_024 * 1_024;
-
-/** `docker.Image`: builds with the engine's builder and pushes. */
+/** `docker.Image`: builds with BuildKit, so that the image is the one that the preflight tried, and pushes. */
 export const makeImage: Maker = async ({ name, inputs }, { progress }) => {
-  const docker = new Docker();
+  const engine = await connectDocker();
+  const { docker } = engine;
   const imageName = text(inputs, "imageName");
   const build = { ...(inputs.build as Record<string, unknown>) };
   const context = text(build, "context");
 
   progress(`building ${name}`);
-  const target = build.target === undefined ? [] : ["--target", text(build, "target")];
-  const file = ["--file", text(build, "dockerfile"), "--platform", text(build, "platform")];
-  await promisify(execFile)("docker", ["build", "--quiet", "--tag", imageName, ...target, ...file, context], {
-    maxBuffer,
-  });
+  const order = {
+    context,
+    dockerfile: relative(context, text(build, "dockerfile")),
+    tag: imageName,
+    ...(build.target === undefined ? {} : { target: text(build, "target") }),
+  };
+  await buildImage(engine, order, new AbortController().signal, () => {});
 
   progress(`pushing ${name}`);
   const registry = inputs.registry as { server: string; username: string; password: string };

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import * as native from "@skechwime/heroku-native";
 import { DockerImage } from "../../components/docker-image";
 import { GitFolder } from "../support/git-folder";
 import { Recorder, resolved } from "../support/recorder";
@@ -17,7 +19,9 @@ describe("DockerImage", () => {
     project.write({ "app/Dockerfile": "FROM scratch AS base\nFROM base AS web\n" });
     revision = project.commit("2026-03-01T10:00:00Z");
     process.chdir(project.path);
-    recorder = await Recorder.start({ outputs: () => ({ repoDigest: "localhost:5075/sketch/web@sha256:1" }) });
+    recorder = await Recorder.start({
+      outputs: () => ({ repoDigest: "localhost:5075/sketch/web@sha256:1", imageId: "sha256:1" }),
+    });
   });
 
   afterEach(() => {
@@ -26,6 +30,34 @@ describe("DockerImage", () => {
   });
 
   const args = { repository: "localhost:5075/sketch/web", registry, context: "./app", target: "web" };
+
+  it("tries the image with the provider given, of the same context, before it is pushed", async () => {
+    const provider = new native.Provider("native", { apiKey: "key" });
+    const preflight = {
+      processType: "web",
+      healthPath: "/ok",
+      memoryLimit: 512,
+      sizeLimit: 1_000,
+      environment: { A: "1" },
+      placeholders: ["TOKEN"],
+      onPreview: false,
+    };
+    const image = new DockerImage("image-web", { ...args, preflight }, { providers: [provider] });
+    const tried = await recorder.only("heroku-native:index:ImagePreflight");
+    const pushed = await recorder.only(imageType);
+    const { context } = Object(pushed.inputs.build);
+    expect(tried.inputs).toEqual({
+      ...preflight,
+      context,
+      dockerfile: "Dockerfile",
+      target: "labelled-web",
+      shownAs: "app/Dockerfile",
+    });
+    expect(tried.secrets).toEqual([]);
+    expect(tried.provider).toMatch(/::native::native-id$/);
+    expect(pushed.dependencies).toEqual([expect.stringMatching(/\$heroku-native:index:ImagePreflight::image-web$/)]);
+    expect(await resolved(pulumi.output(image.imageId))).toBe("sha256:1");
+  });
 
   it("labels the image with its commit", async () => {
     new DockerImage("image-web", { ...args, source: "https://git.example.com/us/app" });
@@ -50,6 +82,8 @@ describe("DockerImage", () => {
     expect(secrets.some((path) => path.startsWith("registry"))).toBe(true);
     expect(parent).toContain("skechwime:components:DockerImage::image-web");
     expect(await resolved(image.reference)).toBe("localhost:5075/sketch/web@sha256:1");
+    expect(image.imageId).toBeUndefined();
+    expect(await recorder.ofType("heroku-native:index:ImagePreflight")).toEqual([]);
   });
 
   it.each([

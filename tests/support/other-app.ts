@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 const dockerfile = `FROM debian:trixie-slim AS site
 COPY serve.pl /
+USER 10001:10001
 CMD ["perl", "/serve.pl"]
 FROM site AS migrate
 COPY verdict /
@@ -25,6 +26,7 @@ export const otherAppConfig = {
   "skechwime:processTypes": { web: { target: "site", size: "basic", quantity: 1 }, release: { target: "migrate" } },
   "skechwime:healthPath": "/ok",
   "skechwime:healthCheck": {},
+  "skechwime:preflight": {},
 };
 
 /**

@@ -1,0 +1,68 @@
+import { DYNO_MEMORY, DYNO_SIZES } from "../../../components/internal/catalog";
+import { type PreflightSettings, preflightFaults, preflightOf } from "../../../components/internal/preflight";
+
+const settings: PreflightSettings = {
+  preflight: {},
+  processTypes: { web: { size: "Standard-2X" }, release: {} },
+  healthPath: "/ok",
+  configVars: { HTTPS_ONLY: "false" },
+  secretConfigVars: { TOKEN: "hunter2", DSN: "https://hunter2@example.com" },
+  generatedSecrets: ["SECRET_KEY"],
+};
+
+describe("preflightOf", () => {
+  it("runs with plain config vars, names of secret ones and the dyno's memory, and holds no secret", () => {
+    const web = preflightOf("web", settings);
+    expect(web).toEqual({
+      processType: "web",
+      healthPath: "/ok",
+      memoryLimit: 1_024,
+      sizeLimit: 1_000,
+      environment: {
+        ALLOWED_HOSTS: "localhost",
+        DATABASE_URL: "postgres://placeholder:placeholder@127.0.0.1:1/placeholder",
+        REDIS_URL: "rediss://:placeholder@127.0.0.1:1",
+        HTTPS_ONLY: "false",
+      },
+      placeholders: ["DSN", "SECRET_KEY", "TOKEN"],
+      onPreview: false,
+    });
+    expect(JSON.stringify(web)).not.toContain("hunter2");
+  });
+
+  it("takes what is set for the try alone, also in the place of a secret", () => {
+    const env = { DSN: "https://nobody@localhost", HTTPS_ONLY: "true" };
+    const preflight = { sizeLimit: 500, onPreview: true, releaseCheck: "check", env };
+    expect(preflightOf("release", { ...settings, preflight })).toMatchObject({
+      memoryLimit: 512,
+      sizeLimit: 500,
+      onPreview: true,
+      releaseCheck: "check",
+      environment: env,
+      placeholders: ["SECRET_KEY", "TOKEN"],
+    });
+    expect(preflightOf("web", { ...settings, preflight })).not.toHaveProperty("releaseCheck");
+  });
+
+  it("is none when it is turned off", () => {
+    expect(preflightOf("web", { ...settings, preflight: { enabled: false } })).toBeUndefined();
+  });
+
+  it("knows the memory of every dyno size", () => {
+    expect(Object.keys(DYNO_MEMORY)).toEqual(DYNO_SIZES);
+  });
+});
+
+describe("preflightFaults", () => {
+  it("ask for the image that the check is to run in", () => {
+    const preflight = { releaseCheck: "check" };
+    expect(preflightFaults({ ...settings, preflight })).toEqual([]);
+    expect(preflightFaults({ ...settings, preflight, processTypes: { web: {} } })).toEqual([
+      {
+        propertyPath: "preflight.releaseCheck",
+        reason:
+          'is run in the image of the process type "release", which there is not; add that to processTypes, or remove the check',
+      },
+    ]);
+  });
+});
