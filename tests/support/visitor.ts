@@ -4,7 +4,7 @@ import type { LookupFunction } from "node:net";
 import WebSocket from "ws";
 
 /** Hosts under `.localhost` are this machine, which not every system resolver knows. */
-const lookup: LookupFunction = (_host, options, callback) => {
+export const lookup: LookupFunction = (_host, options, callback) => {
   if (options.all) callback(null, [{ address: "127.0.0.1", family: 4 }]);
   else callback(null, "127.0.0.1", 4);
 };
