@@ -4,6 +4,10 @@ import { getRequestListener } from "@hono/node-server";
 import type { Certificate } from "./certificate";
 import type { Instance } from "./instance";
 import { UsageError } from "./options";
+import { observedHandler } from "./platform/serve";
+
+/** As long as Heroku's router keeps its connections to dynos (Dev Center, "HTTP Routing"). */
+const KEEP_ALIVE_MS = 90_000;
 
 const LOOPBACK = ["127.0.0.1", "::1"] as const;
 
@@ -54,10 +58,17 @@ function serve(server: Server, instance: Instance, ready: Promise<void>): void {
       host.endsWith(".localhost") || platform.core.store.collection("domains").find("hostname", host) !== undefined
     );
   };
+  const { requests, faults, core } = platform;
+  const registry = observedHandler(
+    (request, response) => machineSide.registry.request(request, response),
+    requests,
+    faults,
+    core.clock,
+  );
   server.on("request", async (request, response) => {
     await ready;
     if (isRouted(request)) machineSide.router.request(request, response);
-    else if (/^\/v2(\/|$)/.test(request.url ?? "")) machineSide.registry.request(request, response);
+    else if (/^\/v2(\/|$)/.test(request.url ?? "")) void registry(request, response);
     else void api(request, response);
   });
   server.on("upgrade", async (request, socket, head) => {
@@ -68,6 +79,8 @@ function serve(server: Server, instance: Instance, ready: Promise<void>): void {
   });
   // The router has its own limits; a blob or a stream may take longer than Node's five minutes.
   server.requestTimeout = 0;
+  // Given up sooner, an idle connection could be closed just as its client sends the next request.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
 }
 
 /** False where the machine has no IPv6. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../clock";
 import { HerokuError } from "./errors";
 import type { Fault, Faults } from "./faults";
@@ -37,6 +38,34 @@ export function observed(serve: Serve, log: RequestLog, faults: Faults, clock: C
         userAgent: request.headers.get("User-Agent") ?? "",
       });
     }
+  };
+}
+
+/** The same for the registry, which answers by itself; its replies are not cut. */
+export function observedHandler(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  log: RequestLog,
+  faults: Faults,
+  clock: Clock,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const { method = "GET", url = "/", headers, socket } = request;
+    const path = url.replace(/\?.*/, "");
+    const started = performance.now();
+    const at = clock.timestamp();
+    response.once("close", () => {
+      const milliseconds = Math.round((performance.now() - started) * 100) / 100;
+      const status = response.writableFinished ? response.statusCode : CUT;
+      log.add({ at, method, path, status, milliseconds, userAgent: headers["user-agent"] ?? "" });
+    });
+    const fault = faults.take(method, path);
+    if (fault?.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delay));
+    if (fault?.cut === "before") socket.destroy();
+    else if (fault?.status !== undefined) {
+      const refusal = { code: fault.errorId?.toUpperCase() ?? "UNKNOWN", message: "a fault set by the control API" };
+      response.writeHead(fault.status, { "Content-Type": "application/json" });
+      response.end(JSON.stringify({ errors: [refusal] }));
+    } else handle(request, response);
   };
 }
 

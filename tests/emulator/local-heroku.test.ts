@@ -82,6 +82,28 @@ describe("createLocalHeroku", () => {
     expect(await ask("/", "www.example.com")).toBe("router");
   });
 
+  it("logs what the registry is asked, and plays faults on it", async () => {
+    await open();
+    const set = async (fault: Record<string, unknown>) => {
+      const body = JSON.stringify({ path: "^/v2/", ...fault });
+      const headers = { "Content-Type": "application/json" };
+      await fetch(`http://localhost:${port}/_local/faults`, { method: "POST", headers, body });
+    };
+
+    expect(await ask("/v2/sketch/web/manifests/latest?n=1")).toBe("registry");
+    await set({ status: 503, errorId: "unavailable" });
+    expect(JSON.parse(await ask("/v2/"))).toMatchObject({ errors: [{ code: "UNAVAILABLE" }] });
+    await set({ cut: "before" });
+    await expect(ask("/v2/")).rejects.toThrow("socket hang up");
+
+    const logged = JSON.parse(await ask("/_local/requests"));
+    expect(logged.map(({ path, status }: Record<string, unknown>) => `${path} ${status}`)).toEqual([
+      "/v2/sketch/web/manifests/latest 200",
+      "/v2/ 503",
+      "/v2/ 0",
+    ]);
+  });
+
   it("keeps its state, its clock and its instance over a restart", async () => {
     const first = await open();
     context.store.collection("settings").put({ id: "mine", value: 7 });

@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { push, removeImages } from "../emulator/docker/test-image";
@@ -98,9 +100,25 @@ export class DeployedSkechwime {
     return Object.fromEntries(counted);
   }
 
-  /** Errors of the router in the newest part of the app's log. */
+  /** Collects the router's errors from now on, until the app's log ends. */
   async routerErrors(): Promise<string[]> {
-    return (await this.heroku.appLog(this.name)).split("\n").filter((line) => line.includes("at=error"));
+    const errors: string[] = [];
+    const session = { tail: true, lines: 1, source: "heroku", dyno: "router" };
+    const { logplex_url } = await this.heroku.api<{ logplex_url: string }>(
+      "POST",
+      `/apps/${this.name}/log-sessions`,
+      session,
+    );
+    const { body } = await fetch(logplex_url);
+    if (body === null) throw new Error("the app's log cannot be followed");
+    const collect = async () => {
+      for await (const line of createInterface({ input: Readable.from(body) })) {
+        if (line.includes("at=error")) errors.push(line);
+      }
+    };
+    // It ends with Local Heroku.
+    void collect().catch(() => {});
+    return errors;
   }
 
   /** Waits until every dyno that was replaced or taken away has ended. */

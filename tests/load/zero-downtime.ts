@@ -52,6 +52,7 @@ async function measure(
   withQuiet: boolean,
 ): Promise<ZeroDowntimeFigures> {
   const { origin } = deployed;
+  const routerErrors = await deployed.routerErrors();
   const since = performance.now();
   const { result: busy, connections } = await countingConnections(deployed, () =>
     during({ ...visit, origin, boards: "busy" }, async () => {
@@ -60,7 +61,6 @@ async function measure(
     }),
   );
   const seconds = (performance.now() - since) / 1_000;
-  const routerErrors = await deployed.routerErrors();
   const lost = await lostStrokes(origin, busy.drawn);
   const wait = () => sleep(seconds * 1_000);
   const quiet = withQuiet ? (await during({ ...visit, origin, boards: "quiet" }, wait)).requests : undefined;
