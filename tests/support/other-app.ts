@@ -9,12 +9,14 @@ FROM site AS migrate
 COPY verdict /
 CMD ["sh", "-c", "echo migrating the other app; exit $(cat /verdict)"]
 `;
-const server = `use IO::Socket::INET;
+const server = (answer: string) => `use IO::Socket::INET;
 $SIG{TERM} = sub { exit 0 };
 my $server = IO::Socket::INET->new(LocalPort => $ENV{PORT}, Listen => 16, ReuseAddr => 1) or die;
 while (my $client = $server->accept) {
+  my $asked = <$client>;
   while (my $line = <$client>) { last if $line =~ /^\\r?\\n$/ }
-  my $body = qq({"release": "$ENV{HEROKU_RELEASE_VERSION}", "dyno": "$ENV{DYNO}"});
+  my $health = qq({"release": "$ENV{HEROKU_RELEASE_VERSION}", "dyno": "$ENV{DYNO}"});
+  my $body = $asked =~ m{ /ok } ? $health : "${answer}";
   print $client "HTTP/1.1 200 OK\\r\\nContent-Length: " . length($body) . "\\r\\nConnection: close\\r\\n\\r\\n$body";
   close $client;
 }
@@ -31,11 +33,11 @@ export const otherAppConfig = {
 
 /**
  * Writes another app than skechwime into a project folder, with stages, process types and a health path of its own.
- * Its release phase exits with `verdict`.
+ * Its release phase exits with `verdict`, and its pages but the health route say `answer`.
  */
-export function writeOtherApp(folder: string, verdict = "0"): void {
+export function writeOtherApp(folder: string, verdict = "0", answer = "ok"): void {
   mkdirSync(join(folder, "other"), { recursive: true });
-  for (const [name, text] of Object.entries({ Dockerfile: dockerfile, "serve.pl": server, verdict })) {
+  for (const [name, text] of Object.entries({ Dockerfile: dockerfile, "serve.pl": server(answer), verdict })) {
     writeFileSync(join(folder, "other", name), text);
   }
 }

@@ -22,6 +22,13 @@ export interface CommandResult {
   output: string;
 }
 
+/** A command that is running. */
+export interface RunningCommand {
+  /** Id of the CLI's process. */
+  pid: number;
+  result: Promise<CommandResult>;
+}
+
 /**
  * Drives the real Pulumi CLI on one stack of the program, as its user would: a project folder of its own, whose code is the
  * repository's and whose stack file and app folder may be edited, and a state of its own.
@@ -93,7 +100,13 @@ export class StackDriver {
   }
 
   private runWith(onLine: (line: string) => void, args: string[]): Promise<CommandResult> {
-    return new Promise((resolve, reject) => {
+    return this.start(args, onLine).result;
+  }
+
+  /** Starts `pulumi <args>` and answers its process too. */
+  start(args: string[], onLine: (line: string) => void = () => undefined): RunningCommand {
+    let pid = 0;
+    const result = new Promise<CommandResult>((resolve, reject) => {
       const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
         cwd: this.folder,
         env: { ...this.environment, PULUMI_STACK: args[0] === "stack" ? undefined : this.stack },
@@ -108,7 +121,9 @@ export class StackDriver {
         this.printed += output;
         resolve({ code: code ?? -1, output });
       });
+      pid = child.pid ?? 0;
     });
+    return { pid, result };
   }
 
   /** Runs a command that has to succeed and answers its output. */

@@ -1,0 +1,53 @@
+import { type Moment, ReleaseKills, type Victim } from "../support/release-kills";
+
+jest.setTimeout(4 * 3_600_000);
+
+const isWhole = process.env.KILLED_RELEASES === "all";
+const victims: Victim[] = ["engine", "provider", "Local Heroku"];
+
+/** Whatever is killed in the middle of an `up` that releases: the app serves on, and the next `up` ends right. */
+describe("an up that is killed while it releases", () => {
+  let kills: ReleaseKills;
+
+  beforeAll(async () => {
+    kills = await ReleaseKills.create();
+  });
+
+  afterAll(() => kills?.destroy());
+
+  const release: Moment = { method: "PATCH", path: "/formation$" };
+  const lookBack: Moment = { method: "GET", path: "/releases/[^/]+$" };
+  const push: Moment = { method: "PUT", path: "^/v2/.*/manifests/" };
+  const cases: [Victim, string, Moment, boolean][] = [
+    ["engine", "before it releases", release, false],
+    ["engine", "as it releases", release, true],
+    ["provider", "as it releases", release, true],
+    ["provider", "as it waits for the release phase", lookBack, true],
+    ["Local Heroku", "before it has released", release, false],
+    ["Local Heroku", "as it has released", release, true],
+    ["engine", "as an image is pushed", push, true],
+  ];
+  (isWhole ? it.skip : it).each(cases)("%s, %s", async (victim, _, moment, takesEffect) => {
+    expect(await kills.run(victim, moment, takesEffect)).toEqual([]);
+  });
+
+  (isWhole ? it : it.skip)("at each request that it makes", async () => {
+    const requests = await kills.requests();
+    const ends: string[] = [];
+    for (let nth = 1; nth <= requests.length; nth++) {
+      const isPush = requests[nth - 1]?.path.startsWith("/v2/");
+      // Docker's many requests to the registry are alike: one victim at each.
+      for (const victim of isPush ? victims.slice(nth % 3, (nth % 3) + 1) : victims) {
+        const takesEffect = (nth + victims.indexOf(victim)) % 2 === 0;
+        const wrongs = await kills.run(victim, { nth }, takesEffect).catch((error: Error) => [error.message]);
+        if (wrongs === undefined) continue;
+        const { method, path } = requests[nth - 1] ?? {};
+        ends.push(`${victim} at ${nth} of ${requests.length}, ${method} ${path}: ${wrongs.join("; ") || "right"}`);
+        process.stderr.write(`${ends.at(-1)}\n`);
+      }
+    }
+    const right = ends.filter((end) => end.endsWith(": right"));
+    process.stderr.write(`${right.length} of ${ends.length} end right\n`);
+    expect(ends.filter((end) => !right.includes(end))).toEqual([]);
+  });
+});
