@@ -94,6 +94,8 @@ describe("the stack local", () => {
       "update ContainerRelease release",
       "update Image image-release",
       "update Image image-web",
+      "update ImagePreflight image-release",
+      "update ImagePreflight image-web",
     ]);
     await stack.up();
     expect((await visit(`${url}/boards/e2e`)).body).toContain("<!-- edited -->");
