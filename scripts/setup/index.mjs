@@ -3,6 +3,7 @@ import { outcome, step } from "../support/progress.mjs";
 import { baseImageStep } from "./base-image.mjs";
 import { chromium } from "./chromium.mjs";
 import { dockerEngine } from "./docker-engine.mjs";
+import { herokuCli } from "./heroku-cli.mjs";
 import { nodePackages } from "./node-packages.mjs";
 import { pulumiCli } from "./pulumi-cli.mjs";
 import { pulumiPlugins } from "./pulumi-plugins.mjs";
@@ -62,13 +63,14 @@ export async function setUpPulumi() {
 }
 
 /**
- * Sets up what the tests use; what cannot be had here is left out, with the reason. The browser tests look for Chromium
- * themselves.
+ * Sets up what the tests use; what cannot be had here is left out, with the reason. The tests look for Chromium and
+ * Heroku's CLI themselves.
  * @returns {Promise<Machine>}
  */
 export async function setUpForTests() {
   await setUpNodePackages();
   const machine = { docker: await setUpDocker(), pulumi: await setUpPulumi() };
   await attempt("Chromium", chromium, asItIs);
+  await attempt("Heroku's CLI", herokuCli, asItIs);
   return machine;
 }

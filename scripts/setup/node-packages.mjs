@@ -37,7 +37,7 @@ function readLockfile(path) {
 }
 
 /** How to call npm: the one that started us, or the one on PATH. */
-function npm() {
+export function npm() {
   const script = process.env.npm_execpath;
   return script?.endsWith(".js") ? { command: process.execPath, before: [script] } : { command: "npm", before: [] };
 }
