@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DockerImage, type DockerImageArgs } from "./docker-image";
+import { lateFault } from "./internal/late-fault";
 import type { Preflight } from "./internal/preflight";
 import { isDigest, type PromotedImages, releasedImages } from "./internal/promotion";
 import { PromotedImage } from "./promoted-image";
@@ -66,7 +67,7 @@ function promotedFrom(name: string, types: readonly string[]) {
   const stack = name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`;
   return new pulumi.StackReference(stack).outputs.apply((outputs) => {
     const released = releasedImages(outputs, types);
-    if ("fault" in released) throw new pulumi.RunError(`stack "${name}" to promote from ${released.fault}`);
+    if ("fault" in released) throw lateFault(`stack "${name}" to promote from ${released.fault}`);
     return released;
   });
 }

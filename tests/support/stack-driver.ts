@@ -43,13 +43,21 @@ export class StackDriver {
     readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** Takes `Pulumi.<stack>.yaml` as it is committed, pointed at the Local Heroku of this address. */
-  static async create(stack: string, herokuUrl: string, config: Record<string, unknown> = {}): Promise<StackDriver> {
+  /**
+   * Takes `Pulumi.<stack>.yaml` as it is committed, pointed at the Local Heroku of this address. A stack `beside` another
+   * shares its state, and has no app folder.
+   */
+  static async create(
+    stack: string,
+    herokuUrl: string,
+    config: Record<string, unknown> = {},
+    beside?: StackDriver,
+  ): Promise<StackDriver> {
     const folder = mkdtempSync(join(tmpdir(), "stack-"));
     for (const name of ["index.ts", "package.json", "node_modules", "provider", "tsconfig.json"]) {
       symlinkSync(join(root, name), join(folder, name));
     }
-    cpSync(join(root, "app"), join(folder, "app"), { recursive: true });
+    if (!beside) cpSync(join(root, "app"), join(folder, "app"), { recursive: true });
     cpSync(join(root, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
     mkdirSync(join(folder, "state"));
     // What npm puts first is a wrapper that would download a CLI; set-up has put the real one's folder on PATH.
@@ -58,7 +66,7 @@ export class StackDriver {
     const driver = new StackDriver(folder, stack, {
       ...Object.fromEntries(inherited),
       PATH: [...path, join(homedir(), ".pulumi", "bin")].join(delimiter),
-      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      PULUMI_BACKEND_URL: beside?.environment.PULUMI_BACKEND_URL ?? `file://${join(folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "end to end",
       PULUMI_SKIP_UPDATE_CHECK: "true",
     });
@@ -142,11 +150,13 @@ export class StackDriver {
   refresh = (): Promise<string> => this.succeed("refresh", "--yes", "--skip-preview");
   destroy = (): Promise<string> => this.succeed("destroy", "--yes", "--skip-preview");
 
-  /** What the next `up` would do, less what stays as it is. */
+  /** What the next `up` would do, less what stays as it is or is only read. */
   async preview(): Promise<Step[]> {
     const output = await this.succeed("preview", "--json");
     const { steps }: { steps?: { op: string; urn: string }[] } = JSON.parse(output.slice(output.indexOf("{\n")));
-    return (steps ?? []).filter(({ op }) => op !== "same").map(({ op, urn }) => ({ op, resource: resourceOf(urn) }));
+    return (steps ?? [])
+      .filter(({ op }) => !["same", "read"].includes(op))
+      .map(({ op, urn }) => ({ op, resource: resourceOf(urn) }));
   }
 
   async outputs(): Promise<Record<string, unknown>> {
