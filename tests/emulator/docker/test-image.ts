@@ -64,6 +64,13 @@ export async function push(tag: string, password: string): Promise<void> {
   await completion(Readable.from(output));
 }
 
+/** Pulls a reference as Docker does. */
+export async function pull(reference: string, password: string): Promise<void> {
+  const serveraddress = reference.split("/")[0] ?? "";
+  const output = await docker.pull(reference, { authconfig: { username: "_", password, serveraddress } });
+  await completion(Readable.from(output));
+}
+
 /** Removes tags that a test made. */
 export async function removeImages(...tags: string[]): Promise<void> {
   await Promise.all(
