@@ -4,6 +4,7 @@ import { appImages } from "./components/app-images";
 import { BackupSchedule } from "./components/backup-schedule";
 import { ContainerApp } from "./components/container-app";
 import { ContainerRelease } from "./components/container-release";
+import { generatedSecrets } from "./components/generated-secrets";
 import { HerokuProviders } from "./components/heroku-connection";
 import { Postgres } from "./components/postgres";
 import { Redis } from "./components/redis";
@@ -18,15 +19,6 @@ const appProviders = providers.for("app");
 const ending = new random.RandomString("app-name", { length: 6, special: false, upper: false });
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-// Secrets the app signs with are made once and live in the encrypted state alone.
-const generated = settings.generatedSecrets.map((configVar) => {
-  const secret = new random.RandomPassword(configVar.toLowerCase().replaceAll("_", "-"), {
-    length: 64,
-    special: false,
-  });
-  return [configVar, secret.result] as const;
-});
-
 // The app itself, with what surrounds its dynos: names, drains, features, config vars.
 const app = new ContainerApp(
   "app",
@@ -36,7 +28,8 @@ const app = new ContainerApp(
     team: settings.team || undefined,
     domains: settings.domains,
     configVars: settings.configVars,
-    secretConfigVars: { ...Object.fromEntries(generated), ...settings.secretConfigVars },
+    // What the app signs with is made once.
+    secretConfigVars: { ...generatedSecrets(settings.generatedSecrets), ...settings.secretConfigVars },
     hostsVar: "ALLOWED_HOSTS",
     preboot: settings.preboot,
     logDrains: settings.logDrains,
