@@ -23,6 +23,7 @@ export class RegistryInMemory {
   uploaded = 0;
   /** Whether it lends a blob of one repository to another. */
   mounts = true;
+  private left = Number.POSITIVE_INFINITY;
   private readonly repositories = new Map<string, Repository>();
 
   constructor(private readonly host: string) {}
@@ -56,7 +57,13 @@ export class RegistryInMemory {
     return bytes && digestOf(bytes);
   }
 
+  /** Answers that many requests from now on, and is cut off then. */
+  cutAfter(requests: number): void {
+    this.left = requests;
+  }
+
   async answer(request: Request): Promise<Response> {
+    if (this.left-- <= 0) throw new TypeError("fetch failed");
     const url = new URL(request.url);
     const [, name = "", kind = "", rest = ""] =
       /^\/v2\/([^/]+\/[^/]+)\/(manifests|blobs)\/(.*)$/.exec(url.pathname) ?? [];
