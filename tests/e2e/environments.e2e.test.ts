@@ -109,7 +109,7 @@ describe("the stack prod", () => {
 
   beforeAll(async () => {
     heroku = await LocalHerokuProcess.start();
-    stack = await StackDriver.create("prod", heroku.url, plainHttp);
+    stack = await StackDriver.create("prod", heroku.url, { ...plainHttp, "skechwime:images": undefined });
     await stack.up();
   });
 
