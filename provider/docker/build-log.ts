@@ -13,9 +13,12 @@ interface BuildEvent {
 export class BuildLog {
   imageId: string | undefined;
   fault: string | undefined;
+  /** The step that failed, as in `RUN make`. */
+  failedStep: string | undefined;
   /** The last lines that the steps printed. */
   readonly lastLines: string[] = [];
   private rest = "";
+  private shown = "";
 
   constructor(private readonly show: (line: string) => void) {}
 
@@ -30,7 +33,12 @@ export class BuildLog {
     if (id === "moby.image.id" && typeof aux === "object") this.imageId = aux.ID;
     if (id !== "moby.buildkit.trace" || typeof aux !== "string") return;
     const { steps, output } = readStatus(Buffer.from(aux, "base64"));
-    for (const step of steps) this.show(step);
+    for (const { name, error: failure } of steps) {
+      // "[web 2/3] RUN make"
+      if (failure !== "") this.failedStep = name.replace(/^\[.*?\] /, "");
+      if (name !== this.shown) this.show(name);
+      this.shown = name;
+    }
     for (const line of output.join("").split("\n")) {
       if (line.trim() === "") continue;
       this.lastLines.push(line);
@@ -40,17 +48,25 @@ export class BuildLog {
   }
 }
 
-/** Of BuildKit's StatusResponse: names of the steps (1: Vertex, 3: name), and what they print (3: VertexLog, 4: msg). */
-function readStatus(message: Uint8Array): { steps: string[]; output: string[] } {
-  const steps: string[] = [];
+interface Step {
+  name: string;
+  error: string;
+}
+
+/** Of BuildKit's StatusResponse: the steps (1: Vertex, 3: name, 7: error), and what they print (3: VertexLog, 4: msg). */
+function readStatus(message: Uint8Array): { steps: Step[]; output: string[] } {
+  const steps: Step[] = [];
   const output: string[] = [];
   eachField(message, (field, reader) => {
     if (field !== 1 && field !== 3) return reader.skipField();
+    const step = { name: "", error: "" };
     eachField(reader.readBytes(), (inner, part) => {
-      if (field === 1 && inner === 3) steps.push(part.readString());
+      if (field === 1 && inner === 3) step.name = part.readString();
+      else if (field === 1 && inner === 7) step.error = part.readString();
       else if (field === 3 && inner === 4) output.push(Buffer.from(part.readBytes()).toString());
       else part.skipField();
     });
+    if (field === 1) steps.push(step);
   });
   return { steps, output };
 }

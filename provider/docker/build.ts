@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { pack } from "tar-stream";
 import { plainText } from "../heroku/release-phase";
 import { BuildLog } from "./build-log";
+import { BuildSession } from "./build-session";
 import type { Engine } from "./engine";
 
 /** What to build. */
@@ -26,36 +27,68 @@ export const PLATFORM = "linux/amd64";
  * cache and gets the same image. Answers the image's id.
  */
 export async function buildImage(
-  { docker }: Engine,
-  { context, dockerfile, target, tag }: BuildOrder,
+  engine: Engine,
+  order: BuildOrder,
   signal: AbortSignal,
   progress: (line: string) => void,
 ): Promise<string> {
-  const report = await docker.buildImage(packContext(context), {
-    version: "2",
-    platform: PLATFORM,
-    dockerfile,
-    ...(target === undefined ? {} : { target }),
-    ...(tag === undefined ? {} : { t: tag }),
-  });
-  const stop = () => "destroy" in report && typeof report.destroy === "function" && report.destroy();
-  signal.addEventListener("abort", stop, { once: true });
   const log = new BuildLog((line) => progress(plainText(line)));
+  const session = await BuildSession.open(engine);
   try {
-    for await (const chunk of report) log.take(String(chunk));
+    for await (const chunk of await startBuild(engine, order, session, signal)) log.take(String(chunk));
   } catch (error) {
     signal.throwIfAborted();
     throw error;
   } finally {
-    signal.removeEventListener("abort", stop);
+    session.close();
   }
   signal.throwIfAborted();
-  if (log.fault !== undefined) {
-    const output = log.lastLines.map((line) => `\n  ${plainText(line)}`).join("");
-    throw new Error(`image cannot be built, got "${plainText(log.fault)}"; correct the Dockerfile's step${output}`);
-  }
+  if (log.fault !== undefined) throw new BuildFailure(log.fault, log.failedStep, log.lastLines.map(plainText));
   if (log.imageId === undefined) throw new Error("image cannot be built, got no image from the builder; see its log");
   return log.imageId;
+}
+
+/** A step of the Dockerfile that failed. */
+export class BuildFailure extends Error {
+  override readonly name = "BuildFailure";
+
+  constructor(
+    readonly fault: string,
+    /** The step, as in `RUN make`. */
+    readonly step: string | undefined,
+    /** The last lines that the build printed. */
+    readonly output: readonly string[],
+  ) {
+    super(describeFailure(step ?? "image", fault, output));
+  }
+}
+
+/** What failed, why, and what was printed last. */
+export function describeFailure(step: string, fault: string, output: readonly string[]): string {
+  const lines = [`${step} cannot be built, got "${plainText(fault).slice(0, 300)}"; correct it`, ...output];
+  return lines.join("\n    ");
+}
+
+/** Aborting closes the request, which ends the build. */
+function startBuild(
+  { docker }: Engine,
+  { context, dockerfile, target, tag }: BuildOrder,
+  session: BuildSession,
+  abortSignal: AbortSignal,
+): Promise<Readable> {
+  const named = { ...(target === undefined ? {} : { target }), ...(tag === undefined ? {} : { t: tag }) };
+  const request = {
+    method: "POST",
+    path: "/build?",
+    options: { version: "2", session: session.id, platform: PLATFORM, dockerfile, ...named },
+    file: packContext(context),
+    isStream: true,
+    abortSignal,
+    statusCodes: { 200: true },
+  };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(request, (error, report) => (report instanceof Readable ? resolve(report) : reject(error)));
+  });
 }
 
 /** The context as an archive whose entries belong to root, as those of the Docker provider do. */

@@ -14,11 +14,12 @@ export interface Engine {
  * The engine that `docker` uses: that of DOCKER_HOST, else of the client's context. Its API is used because only that
  * builds with BuildKit where the client's plugin buildx is missing, and because it is how the Docker provider builds.
  */
-export async function connectDocker(environment: NodeJS.ProcessEnv = process.env): Promise<Engine> {
+export async function connectDocker(): Promise<Engine> {
   // Loaded here: it takes a while, and most starts of the plugin have no use for it.
   const { default: Docker } = await import("dockerode");
-  const host = environment.DOCKER_HOST || (await hostOfContext());
-  if (host && !environment.DOCKER_HOST) environment.DOCKER_HOST = host;
+  const host = process.env.DOCKER_HOST || (await hostOfContext());
+  // Dockerode knows no contexts, and no other way to be told of every kind of address.
+  if (host) process.env.DOCKER_HOST = host;
   const remote = host && /^(tcp|ssh|https?):/.test(host) ? new URL(host).hostname : undefined;
   const isHere = remote === undefined || ["localhost", "127.0.0.1", "[::1]"].includes(remote);
   return {

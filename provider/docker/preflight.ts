@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "../heroku/client";
 import { bootFault, commandFault } from "./boot";
-import { type BuildOrder, buildImage } from "./build";
+import { BuildFailure, type BuildOrder, buildImage, describeFailure } from "./build";
 import { connectDocker, type Engine, engineFacts } from "./engine";
 import { type ImageFacts, ignoredInstructions, imageFaults, megabytes, platformFault } from "./image-faults";
 import { SourceLines } from "./source-lines";
@@ -42,12 +42,13 @@ export async function preflight(
   const progress = (message: string) => operation.progress(message);
   const engine = await connectDocker();
   await removeLeftovers(engine);
-  const imageId = await buildImage(engine, order, signal, progress);
-  const { containerdStore, platform } = await engineFacts(engine);
-  const image = { ...(await factsOf(engine, imageId)), builder: platform };
   const text = readFileSync(join(order.context, order.dockerfile), "utf8");
   const lines = new SourceLines(text, order.target, order.shownAs ?? order.dockerfile);
-
+  const imageId = await buildImage(engine, order, signal, progress).catch((error: unknown) => {
+    throw error instanceof BuildFailure ? new Error(located(error, lines)) : error;
+  });
+  const { containerdStore, platform } = await engineFacts(engine);
+  const image = { ...(await factsOf(engine, imageId)), builder: platform };
   const faults = containerdStore ? [CONTAINERD_STORE] : [];
   faults.push(...imageFaults(image, lines, order.sizeLimit));
   const collect = (fault: string | undefined) => fault !== undefined && faults.push(fault);
@@ -74,6 +75,11 @@ export async function preflight(
   }
   if (faults.length > 0) throw new Error(refusal(processType, faults));
   return { imageId, sizeMb: megabytes(image.size) };
+}
+
+function located({ step = "", fault, output }: BuildFailure, lines: SourceLines): string {
+  const instruction = lines.step(step);
+  return describeFailure(instruction ? lines.at(instruction) : step || "the image", fault, output);
 }
 
 function refusal(processType: string, faults: readonly string[]): string {

@@ -4,6 +4,7 @@ import { type Instruction, onlyLabels, parseDockerfile, type Stage, stageChain }
 export class SourceLines {
   /** The image's stage first, then those that it is built from. */
   private readonly chain: Stage[];
+  private readonly stages: Stage[];
   /** How many instructions of nothing but labels come after those of the user's. */
   readonly appended: number;
 
@@ -13,7 +14,8 @@ export class SourceLines {
     target: string | undefined,
     private readonly shownAs: string,
   ) {
-    const chain = stageChain(parseDockerfile(text), target);
+    this.stages = parseDockerfile(text);
+    const chain = stageChain(this.stages, target);
     const [first] = chain;
     this.appended = first !== undefined && chain.length > 1 && onlyLabels(first) ? first.instructions.length : 0;
     this.chain = this.appended > 0 ? chain.slice(1) : chain;
@@ -44,6 +46,13 @@ export class SourceLines {
   /** What decides about the command: its own line, else the stage that has none. */
   get command(): Instruction {
     return this.last("CMD", "ENTRYPOINT") ?? this.stage;
+  }
+
+  /** A step as the builder names it, in any stage. */
+  step(text: string): Instruction | undefined {
+    const plain = (one: string) => one.replace(/\s+/g, " ").trim();
+    const all = this.stages.flatMap(({ instructions }) => instructions);
+    return all.find((instruction) => plain(instruction.text) === plain(text));
   }
 
   /** Every instruction that the image is built by, from its base image on. */

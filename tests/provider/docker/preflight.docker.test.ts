@@ -6,7 +6,7 @@ import { type PreflightOrder, preflight } from "../../../provider/docker/preflig
 import { TRIAL_LABEL } from "../../../provider/docker/trial";
 
 /** A web server whose answer to /health, and what it does before, its environment decides. */
-const server = String.raw`use strict; use IO::Socket::INET; $| = 1;
+const server = String.raw`use strict; use IO::Socket::INET; $| = 1; my @open;
 if ($ENV{WRITES}) { open(my $file, '>', $ENV{WRITES}) or die "cannot write $ENV{WRITES}: $!\n" }
 if ($ENV{MEMORY}) { my $ballast = 'x' x ($ENV{MEMORY} * 1024 * 1024); print length $ballast, "\n" }
 my $port = $ENV{MUTE} ? 1024 : $ENV{PORT};
@@ -15,7 +15,7 @@ my $server = IO::Socket::INET->new(Listen => 5, LocalPort => $port, ReuseAddr =>
 while (my $client = $server->accept) {
   my $head = '';
   while (my $line = <$client>) { last if $line =~ /^\r?\n$/; $head .= $line }
-  next if $ENV{SILENT};
+  if ($ENV{SILENT}) { push @open, $client; next }
   my $status = $head =~ m{^GET /health } ? $ENV{STATUS} // '200 OK' : '404 Not Found';
   print $client "HTTP/1.1 $status\r\nConnection: close\r\n\r\n", $ENV{BODY} // "ok", "\n", $head;
   close $client;
@@ -130,6 +130,10 @@ describe("preflight", () => {
     expect(await refusal(DOCKERFILE, env({ MUTE: "1" }), 1_500)).toMatch(
       /- app\/Dockerfile line 5: CMD \["perl", "\/serve.pl"\] must listen on 0\.0\.0\.0:\$PORT within 1\.5 s, got no listener on PORT=\d+; make it read PORT from the environment\n/,
     );
+    expect(await refusal(DOCKERFILE, env({ SILENT: "1" }), 1_500)).toContain(
+      '- app/Dockerfile line 5: CMD ["perl", "/serve.pl"] must answer /health within 1.5 s, got a connection and no answer; ' +
+        "see its last lines\n    serving as",
+    );
   });
 
   it("refuses one that ends, with its last lines", async () => {
@@ -178,9 +182,11 @@ describe("preflight", () => {
     );
   });
 
-  it("shows what a step of the build printed that failed", async () => {
-    expect(await refusal(`${DOCKERFILE}RUN echo no such package; exit 7\n`)).toMatch(
-      /^image cannot be built, got "executor failed running .*exit code: 7"; correct the Dockerfile's step\n {2}no such package$/,
+  it("names the step of the build that failed, in whichever stage, and shows what it printed", async () => {
+    const dockerfile = DOCKERFILE.replace("USER", "COPY --from=made /made /\nUSER");
+    const broken = `FROM debian:trixie-slim AS made\nRUN echo no such \\\n package; exit 7\n${dockerfile}`;
+    expect(await refusal(broken)).toMatch(
+      /^app\/Dockerfile line 2: RUN echo no such package; exit 7 cannot be built, got "executor failed running .*exit code: 7"; correct it\n {4}no such package$/,
     );
   });
 
