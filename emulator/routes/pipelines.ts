@@ -36,8 +36,7 @@ export function pipelineRoutes(platform: Platform): Api {
 
   routes.post("/pipelines", async (c) => {
     const body = await readBody(c, CreateBody);
-    const owner = body.owner ?? null;
-    if (owner?.type === "team") platform.lookup.team(c.var.account, owner.id);
+    const owner = body.owner ? ownerOf(platform, c.var.account, body.owner) : null;
     return c.json(pipelineView(pipelines.put({ ...birth(platform.core), name: requireName(body.name), owner })), 201);
   });
 
@@ -82,6 +81,13 @@ export function pipelineRoutes(platform: Platform): Api {
     return c.json(store.collection("pipelineConfigs").put({ ...config, vars }).vars);
   });
   return routes;
+}
+
+/** The account itself or a team that it is a member of, by id. */
+function ownerOf(platform: Platform, account: AccountRecord, { id, type }: v.InferOutput<typeof Owner>) {
+  if (type === "team") return { id: platform.lookup.team(account, id).id, type };
+  if (id === account.id || id === account.email) return { id: account.id, type };
+  throw invalidParams(`Owner must be you or a team of yours, got "${id}".`);
 }
 
 /** A pipeline as Heroku shows it. */

@@ -1,6 +1,7 @@
 import { Emulator } from "../support/emulator";
 import { createOneOfEach } from "../support/one-of-each";
 import { PlatformSchema } from "../support/platform-schema";
+import { pathOf } from "./schema-paths";
 import { WRITES } from "./schema-writes";
 
 const links = PlatformSchema.load()?.links() ?? [];
@@ -10,14 +11,6 @@ const where =
 
 /** Whom an app is offered to. */
 const RECIPIENT = { email: "ann@example.com", apiKey: "ann-key" };
-
-/** A link's path with the ids of what there is. */
-function pathOf(href: string, ids: ReadonlyMap<string, string>): string {
-  return href
-    .replace("stage/{pipeline-coupling}", "stage/test")
-    .replace("/teams/apps/{app}", "/teams/apps/{team-app}")
-    .replaceAll(/\{([^}]*)\}/g, (_, kind) => encodeURIComponent(ids.get(kind) ?? "none"));
-}
 
 describeWithSchema(`Heroku's schema${where}`, () => {
   beforeEach(() => {

@@ -8,6 +8,8 @@ interface Link {
   readonly href: string;
   readonly rel: string;
   readonly targetSchema?: object;
+  /** Of the body that a client sends. */
+  readonly schema?: { readonly properties?: object };
 }
 interface Definition {
   readonly links?: readonly Link[];
@@ -21,6 +23,8 @@ interface Route {
   /** The path with the kinds of its ids: `/apps/{app}/addons/{add-on}`. */
   readonly href: string;
   readonly pattern: RegExp;
+  /** What a client may send. */
+  readonly fields: readonly string[];
   /** Compiled when first needed: there are some four hundred. */
   readonly validate: () => ValidateFunction;
 }
@@ -55,6 +59,13 @@ export class PlatformSchema {
       links.flatMap((link) => routeOf(ajv, kind, link) ?? []),
     );
     return new PlatformSchema(routes);
+  }
+
+  /** The fields that the schema lets a client send, to links of that method and path. */
+  fields(method: string, href: string): string[] {
+    return this.routes
+      .filter((route) => route.method === method && route.href === href)
+      .flatMap(({ fields }) => fields);
   }
 
   /** Everything that the schema lets a client do and that has a reply. */
@@ -103,7 +114,8 @@ function routeOf(ajv: Ajv, kind: string, link: Link): Route | undefined {
   };
   const href = decodeURIComponent(link.href).replaceAll(/\{\(#\/definitions\/([^/]+)[^}]*\)\}/g, "{$1}");
   const name = `${link.method} ${href}`;
-  return { name, method: link.method, href, pattern: new RegExp(`^${pattern}$`), validate };
+  const fields = Object.keys(link.schema?.properties ?? {});
+  return { name, method: link.method, href, fields, pattern: new RegExp(`^${pattern}$`), validate };
 }
 
 /** References within a schema taken out of the document point into the document. */

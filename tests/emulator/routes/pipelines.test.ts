@@ -50,6 +50,10 @@ describe("pipeline routes", () => {
     const owner = { id: account.body.id, type: "user" };
 
     expect((await heroku.post("/pipelines", { name: "owned", owner })).body.owner).toEqual(owner);
+    expect(await heroku.post("/pipelines", { name: "lost", owner: { id: "nobody", type: "user" } })).toMatchObject({
+      status: 422,
+      body: { id: "invalid_params", message: 'Owner must be you or a team of yours, got "nobody".' },
+    });
   });
 
   it("POST /pipeline-couplings puts an app into one pipeline", async () => {

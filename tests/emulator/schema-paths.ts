@@ -1,0 +1,7 @@
+/** A link's path with the ids of what there is. */
+export function pathOf(href: string, ids: ReadonlyMap<string, string>): string {
+  return href
+    .replace("stage/{pipeline-coupling}", "stage/test")
+    .replace("/teams/apps/{app}", "/teams/apps/{team-app}")
+    .replaceAll(/\{([^}]*)\}/g, (_, kind) => encodeURIComponent(ids.get(kind) ?? "none"));
+}
