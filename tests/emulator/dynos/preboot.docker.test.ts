@@ -102,6 +102,34 @@ describe("preboot", () => {
     await test.until(async () => (await apps.visit("quick")).status === 503);
   });
 
+  it("loses no request, even of a program that ends at once when it is told to", async () => {
+    await deploy("steady");
+    let going = true;
+    const visitor = async () => {
+      const answers: string[] = [];
+      while (going) {
+        const { status, text } = await apps
+          .visit("steady")
+          .catch((error: Error) => ({ status: 0, text: error.message }));
+        answers.push(status === 200 ? "200" : `${status} ${text}`);
+      }
+      return answers;
+    };
+    const visitors = [visitor(), visitor(), visitor(), visitor()];
+    for (const round of ["two", "three", "four"]) {
+      await test.call("PATCH", "/apps/steady/config-vars", { ROUND: round });
+      await test.until(async () => (await seen("steady", "ROUND")).join() === round);
+    }
+    await test.call("PATCH", "/apps/steady/formation/web", { quantity: 1 });
+    await test.until(
+      async () => (await test.logLines("steady")).filter((line) => line.includes("SIGTERM")).length >= 7,
+    );
+    going = false;
+    const answers = (await Promise.all(visitors)).flat();
+    expect(answers.length).toBeGreaterThan(100);
+    expect(answers.filter((answer) => answer !== "200")).toEqual([]);
+  });
+
   it("is how a restart goes too, and what one dyno's restart leaves alone goes on", async () => {
     await deploy("restarted");
     await lasting("realistic");
