@@ -34,7 +34,9 @@ export class EngineLog {
     this.client ??= new EngineClient(this.address, credentials.createInsecure());
     const { client } = this;
     // A message lost is no reason to fail, so nobody looks at the answer.
-    this.sent = this.sent.then(() => new Promise((resolve) => client.log(request, () => resolve())));
+    // After close() there is none at all.
+    const answered = () => new Promise<void>((resolve) => client.log(request, () => resolve()));
+    this.sent = this.sent.then(answered).catch(() => {});
     await this.sent;
   }
 

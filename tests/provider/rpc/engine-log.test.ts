@@ -46,4 +46,16 @@ describe("EngineLog", () => {
     await expect(new EngineLog(undefined).tell("urn:one", "lost", "info")).resolves.toBeUndefined();
     log.close();
   });
+
+  it("loses what is sent after its end, and nothing else", async () => {
+    const engine = await EngineLogServer.start();
+    const log = new EngineLog(engine.address);
+    await log.tell("urn", "first", "info");
+    log.close();
+
+    await expect(log.tell("urn", "too late", "info")).resolves.toBeUndefined();
+    await expect(log.tell("urn", "later still", "info")).resolves.toBeUndefined();
+    expect(engine.messages).toHaveLength(1);
+    engine.stop();
+  });
 });
