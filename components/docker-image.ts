@@ -100,7 +100,8 @@ export class DockerImage extends pulumi.ComponentResource {
         },
         registry: { ...args.registry, password: pulumi.secret(args.registry.password) },
       },
-      { parent: this, dependsOn: tried },
+      // The registry keeps what was pushed in any case; without this, a stack that builds no more would ask for an engine.
+      { parent: this, dependsOn: tried, retainOnDelete: true },
     );
 
     this.reference = image.repoDigest;

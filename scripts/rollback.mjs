@@ -50,8 +50,11 @@ await main(async () => {
   const key = `${projectName()}:images`;
   const images = Object.entries(digestsOf(release));
   const pairs = images.flatMap(([type, digest]) => ["--plaintext", `${key}.${type}=${digest}`]);
-  if (key in JSON.parse(await ask("config", "--json"))) await ask("config", "rm", key);
+  const { [key]: before } = JSON.parse(await ask("config", "--json"));
   await ask("config", "set-all", "--path", ...pairs);
+  // Only then what was there before: cut off in between, the key is refused rather than missing, which would mean to build.
+  const others = Object.keys(before?.objectValue ?? {}).filter((name) => !(name in release.images));
+  for (const name of others) await ask("config", "rm", "--path", `${key}.${name}`);
   say(`Pulumi.${stack}.yaml now runs the images of v${release.version}: ${key}`);
   const code = await stream(pulumi, ["up", "--stack", stack, ...(yes ? ["--yes"] : [])], { cwd: process.cwd(), env });
   say(`\nTo go on from here: take ${key} out of Pulumi.${stack}.yaml, or name a stack there; then pulumi up.`);

@@ -75,7 +75,7 @@ describe("promotion and rollback", () => {
     const digest = `sha256:${"0".repeat(64)}`;
     prod.configure({ [key]: { web: digest, release: digest } });
     const output = await refused();
-    for (const type of ["web", "release"]) expect(output).toContain(`got sketch-prod/${type}@${digest}`);
+    expect(output).toMatch(new RegExp(`image to promote is not in the registry .*, got sketch-prod/\\w+@${digest}`));
     expect(await heroku.api("GET", "/apps")).toEqual([]);
   });
 
@@ -119,15 +119,30 @@ describe("promotion and rollback", () => {
     expect(list.output.match(/^v\d+ .*/gm)).toHaveLength(3);
     const [, previous = ""] = list.output.match(/^v\d+/gm) ?? [];
 
+    prod.configure({ [key]: { stack: "dev" } });
     const back = await rollback("--to", previous, "--yes");
     expect(back).toMatchObject({ code: 0 });
     expect(await digests(prod)).toEqual(await digests(dev));
     const stackFile = readFileSync(join(prod.folder, "Pulumi.prod.yaml"), "utf8");
     for (const digest of Object.values(await digests(dev))) expect(stackFile).toContain(digest);
+    expect(stackFile).not.toContain("stack: dev");
 
     const again = await rollback("--to", previous, "--yes");
     expect(again.output).toContain(`${previous} has the images that prod runs now; nothing to do`);
     expect((await rollback("--to", "v99")).output).toContain('no release to roll back to, got "v99"; there are v');
+  });
+
+  it("goes back in the stack that builds, too, and builds again once the line is gone", async () => {
+    const newest = await digests(dev);
+    dev.configure({ [key]: first });
+    await dev.with({ DOCKER_HOST: "unix:///nowhere/docker.sock" }).up();
+    expect(await digests(dev)).toEqual(first);
+
+    dev.configure({ [key]: undefined });
+    await dev.up();
+    expect(Object.keys(await digests(dev)).sort()).toEqual(Object.keys(newest).sort());
+    expect(await digests(dev)).not.toEqual(first);
+    expect(await dev.preview()).toEqual([]);
   });
 
   it("goes down to nothing", async () => {
