@@ -67,7 +67,8 @@ async function runningImage(client: HerokuClient, { app, processType }: Promotio
 
 /** `3f2a1bc (2026-11-20)` */
 function described(imageId: string, { revision, created }: ImageOrigin): string {
-  const name = revision ? revision.slice(0, 7) : `image ${shortIdOf(imageId)}`;
+  // What stands behind the commit, as in `3f2a1bc…-dirty`, says that it is not quite that commit.
+  const name = revision ? revision.replace(/^([0-9a-f]{7})[0-9a-f]+/, "$1") : `image ${shortIdOf(imageId)}`;
   return created ? `${name} (${dateOf(created)})` : name;
 }
 

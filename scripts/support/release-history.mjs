@@ -55,7 +55,7 @@ export function listing(history) {
   const rows = history.map((release, index) => [
     `v${release.version}`,
     release.createdAt.slice(0, 16).replace("T", " "),
-    release.revision?.slice(0, 7) ?? "-",
+    release.revision?.replace(/^([0-9a-f]{7})[0-9a-f]+/, "$1") ?? "-",
     Object.entries(sorted(digestsOf(release)))
       .map(([type, digest]) => `${type} ${digest}`)
       .join("  "),

@@ -125,6 +125,14 @@ describe("PromotedImage", () => {
     expect(state).toEqual(expect.not.objectContaining({ migrations: expect.anything(), revision: expect.anything() }));
   });
 
+  it("keeps what a label says of changes that were not committed", async () => {
+    const { reference } = pushed({ labels: { "org.opencontainers.image.revision": "3f2a1bc0123456789-dirty" } });
+
+    await plugin.create(type, inputsFor(reference), true);
+
+    expect(told()).toEqual(["promotes 3f2a1bc-dirty, pending migrations: unknown"]);
+  });
+
   it("says of the running image that there is nothing to do", async () => {
     const running = registry.push("prod/web", { labels });
     await heroku.release(app, "web", running.imageId);

@@ -22,7 +22,7 @@ const exported = (...history: object[]) =>
       ],
     },
   });
-const history = historyOf(exported(release(7, "c", "3f2a1bc0123"), release(5, "b"), release(3, "a")), "prod");
+const history = historyOf(exported(release(7, "c", "3f2a1bc0123-dirty"), release(5, "b"), release(3, "a")), "prod");
 
 describe("historyOf", () => {
   it("reads the releases out of an exported state, newest first", () => {
@@ -70,9 +70,9 @@ describe("listing", () => {
   it("tells version, time, commit and images of each, and which one runs", () => {
     expect(listing(history.slice(0, 2))).toBe(
       [
-        `release  when (UTC)        commit   images${" ".repeat(2 * 71 + 15 - 6)}`.trimEnd(),
-        `v7       2026-11-17 09:30  3f2a1bc  release ${digest("0")}  web ${digest("c")}  runs now`,
-        `v5       2026-11-15 09:30  -        release ${digest("0")}  web ${digest("b")}`,
+        `release  when (UTC)        commit         images${" ".repeat(2 * 71 + 15 - 6)}`.trimEnd(),
+        `v7       2026-11-17 09:30  3f2a1bc-dirty  release ${digest("0")}  web ${digest("c")}  runs now`,
+        `v5       2026-11-15 09:30  -              release ${digest("0")}  web ${digest("b")}`,
       ].join("\n"),
     );
   });
