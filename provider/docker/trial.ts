@@ -81,7 +81,11 @@ export class Trial {
   async hasExecutable(name: string): Promise<boolean> {
     const { Config } = await this.container.inspect();
     const path = Config.Env.find((variable) => variable.startsWith("PATH="))?.slice(5) ?? "/usr/bin:/bin";
-    const looks = path.split(":").map((folder) => this.container.infoArchive({ path: `${folder}/${name}` }));
+    const looks = path.split(":").map(async (folder) => {
+      const answer = await this.container.infoArchive({ path: `${folder}/${name}` });
+      // An answer that nobody reads to its end keeps its connection, and that this process.
+      answer.resume();
+    });
     return (await Promise.allSettled(looks)).some(({ status }) => status === "fulfilled");
   }
 }

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import Docker from "dockerode";
 import { type PreflightOrder, preflight } from "../../../provider/docker/preflight";
 import { TRIAL_LABEL } from "../../../provider/docker/trial";
@@ -188,6 +190,18 @@ describe("preflight", () => {
     expect(await refusal(broken)).toMatch(
       /^app\/Dockerfile line 2: RUN echo no such package; exit 7 cannot be built, got "executor failed running .*exit code: 7"; correct it\n {4}no such package$/,
     );
+  });
+
+  it("holds nothing open that keeps its process alive", async () => {
+    const script = `
+      const { preflight } = require("./provider/docker/preflight");
+      const operation = { signal: new AbortController().signal, progress() {}, async tell() {} };
+      preflight(JSON.parse(process.argv[1]), operation).then(({ sizeMb }) => console.log(sizeMb > 50));`;
+    const dockerfile = DOCKERFILE.replace("USER", "RUN touch /bin/curl /usr/bin/curl\nUSER");
+    const given = JSON.stringify(order(dockerfile, { processType: "release", releaseCheck: "true" }));
+    const root = join(__dirname, "../../..");
+    const args = ["--require", "sucrase/register/ts", "--eval", script, given];
+    expect((await promisify(execFile)(process.execPath, args, { cwd: root })).stdout).toBe("true\n");
   });
 
   it("ends and leaves no container when it is cancelled", async () => {
