@@ -34,10 +34,11 @@ describe("an up that is killed while it releases", () => {
   (isWhole ? it : it.skip)("at each request that it makes", async () => {
     const requests = await kills.requests();
     const ends: string[] = [];
-    for (let nth = 1; nth <= requests.length; nth++) {
-      const isPush = requests[nth - 1]?.path.startsWith("/v2/");
+    const isPush = (nth: number) => requests[nth - 1]?.path.startsWith("/v2/") === true;
+    const all = requests.map((_, index) => index + 1);
+    for (const nth of [...all.filter((each) => !isPush(each)), ...all.filter(isPush)]) {
       // Docker's many requests to the registry are alike: one victim at each.
-      for (const victim of isPush ? victims.slice(nth % 3, (nth % 3) + 1) : victims) {
+      for (const victim of isPush(nth) ? victims.slice(nth % 3, (nth % 3) + 1) : victims) {
         const takesEffect = (nth + victims.indexOf(victim)) % 2 === 0;
         const wrongs = await kills.run(victim, { nth }, takesEffect).catch((error: Error) => [error.message]);
         if (wrongs === undefined) continue;

@@ -16,7 +16,9 @@ describe("skechwime with preboot, moved while people draw on it", () => {
     expect(busy.requests).toMatchObject({ failed: 0, reasons: [] });
     expect({ drawn: busy.drawn.length, lost, unseen: busy.unseen }).toEqual({ drawn: busy.acked, lost: 0, unseen: 0 });
     expect(busy.drawn.length).toBeGreaterThan(windows);
-    expect({ held: busy.held, codes: Object.keys(busy.codes) }).toEqual({ held: windows, codes: ["1012"] });
+    expect(busy.held).toBe(windows);
+    // Told to end, the app closes every socket itself, so that no window has to guess.
+    expect(busy.codes[1012]).toBeGreaterThanOrEqual(windows);
     expect(busy.reconnected).toBeGreaterThanOrEqual(windows);
     expect(Object.values(connections).filter(({ most, limit }) => most > limit)).toEqual([]);
     expect(routerErrors).toEqual([]);

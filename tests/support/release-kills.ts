@@ -12,7 +12,7 @@ export type Victim = "engine" | "provider" | "Local Heroku";
 export type Moment = { nth: number } | { method: string; path: string };
 
 /** How long the request at which something is killed is held, in milliseconds. */
-const HELD_MS = 2_000;
+const HELD_MS = 1_000;
 const APP = "killed-app";
 
 interface Release {
