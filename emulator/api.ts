@@ -4,7 +4,7 @@ import { etag } from "hono/etag";
 import { requireAccount } from "./platform/auth";
 import { rateLimit, requestId, requireVersion3 } from "./platform/conventions";
 import type { Api, ApiEnv } from "./platform/env";
-import { HerokuError } from "./platform/errors";
+import { badRequest, HerokuError } from "./platform/errors";
 import type { Platform } from "./platform/platform";
 import { accountRoutes } from "./routes/account";
 import { addonAttachmentRoutes } from "./routes/addon-attachments";
@@ -107,8 +107,10 @@ function notSupported(c: Context): Response {
   return new HerokuError(501, "not_implemented", `Local Heroku does not support ${route}.`).toResponse();
 }
 
-function toReply(error: Error): Response {
+function toReply(error: Error, c: Context<ApiEnv>): Response {
   if (error instanceof HerokuError) return error.toResponse();
+  // Reading the body fails when the client goes away half-way, which is no fault of ours to tell.
+  if (c.env?.socket?.destroyed) return badRequest("The request ended too soon.").toResponse();
   console.error(error);
   return new HerokuError(500, "internal", "Local Heroku failed; its own output says more.").toResponse();
 }

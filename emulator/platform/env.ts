@@ -1,8 +1,10 @@
 import type { Hono } from "hono";
 import type { AccountRecord } from "../store/entities";
+import type { Bindings } from "./serve";
 
 /** What a route's handler finds in its context. */
 export interface ApiEnv {
+  Bindings: Partial<Bindings>;
   Variables: {
     /** The account whose key the request carries. */
     account: AccountRecord;

@@ -6,7 +6,7 @@ import type { RequestLog } from "./request-log";
 
 /** Where a request came from; in-process callers have no socket. */
 export interface Bindings {
-  readonly socket: { destroy(): void };
+  readonly socket: { readonly destroyed: boolean; destroy(): void };
 }
 
 /** Serves one request. */
