@@ -4,6 +4,10 @@ import { hasFeature } from "../store/has-feature";
 import { birth, type Core } from "./core";
 import { environment } from "./environment";
 
+/** Heroku keeps the code of releases that are newer than this, or among so many newest: https://devcenter.heroku.com/articles/releases */
+const KEPT_MILLISECONDS = 30 * 24 * 60 * 60 * 1_000;
+const KEPT_RELEASES = 20;
+
 /** The code of a release: images of the container registry, or a slug. */
 export interface Code {
   readonly images: Readonly<Record<string, ReleasedImage>>;
@@ -91,6 +95,13 @@ export class Releases {
       ...code,
       hasReleasePhase: release.hasReleasePhase && code.images.release !== undefined,
     });
+  }
+
+  /** Whether the release's code is no longer kept; that of the current release is. */
+  isExpired({ appId, createdAt, id, version }: ReleaseRecord): boolean {
+    if (this.core.clock.now() - Date.parse(createdAt) <= KEPT_MILLISECONDS) return false;
+    const newest = this.all(appId).at(-1)?.version ?? version;
+    return newest - version >= KEPT_RELEASES && this.core.store.collection("apps").get(appId)?.currentReleaseId !== id;
   }
 
   /** Makes the release current. */

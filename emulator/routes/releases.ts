@@ -30,11 +30,11 @@ export function releaseView(platform: Platform, release: ReleaseRecord, app: App
     artifacts: release.slugId === null ? [] : [{ type: "slug", id: release.slugId }],
     current,
     description: release.description,
-    eligible_for_rollback: isEligible(release),
+    eligible_for_rollback: isEligible(platform, release),
     oci_image: null,
     output_stream_url: release.hasReleasePhase ? `${platform.core.url}${RELEASE_STREAMS}${release.id}` : null,
     slug: release.slugId === null ? null : { id: release.slugId },
-    status: release.status,
+    status: platform.releases.isExpired(release) ? "expired" : release.status,
     user: release.user,
     version: release.version,
   };
@@ -90,7 +90,9 @@ export function releaseStreamRoutes(platform: Platform): Hono {
 
 /** A new release with the code and the people's config vars of an earlier one; add-ons stay as they are. */
 function rollBack(platform: Platform, app: AppRecord, target: ReleaseRecord, user: AccountRecord): ReleaseRecord {
-  if (!isEligible(target)) throw invalidParams(`Cannot roll back to v${target.version}: it has no code that ran.`);
+  if (!isEligible(platform, target)) {
+    throw invalidParams(`Cannot roll back to v${target.version}: it has no code that ran and is still kept.`);
+  }
   const { store } = platform.core;
   return store.transaction(() => {
     const owned = ownedNames(store, app.id);
@@ -119,6 +121,7 @@ function releaseSlug(
   return platform.releases.create(app, { description, user, code, runsReleasePhase: true });
 }
 
-function isEligible(release: ReleaseRecord): boolean {
-  return release.status === "succeeded" && (release.slugId !== null || Object.keys(release.images).length > 0);
+function isEligible(platform: Platform, release: ReleaseRecord): boolean {
+  const hasCode = release.slugId !== null || Object.keys(release.images).length > 0;
+  return release.status === "succeeded" && hasCode && !platform.releases.isExpired(release);
 }

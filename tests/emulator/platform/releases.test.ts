@@ -213,7 +213,10 @@ describe("releases", () => {
     const { status, body } = await heroku.post("/apps/sketch/releases", { release: "2" });
 
     expect(status).toBe(422);
-    expect(body).toEqual({ id: "invalid_params", message: "Cannot roll back to v2: it has no code that ran." });
+    expect(body).toEqual({
+      id: "invalid_params",
+      message: "Cannot roll back to v2: it has no code that ran and is still kept.",
+    });
   });
 
   it("take a slug's process types into the formation", async () => {
