@@ -17,6 +17,7 @@ describe("an up that is killed while it releases", () => {
 
   const release: Moment = { method: "PATCH", path: "/formation$" };
   const lookBack: Moment = { method: "GET", path: "/releases/[^/]+$" };
+  const look: Moment = { method: "GET", path: "/formation$" };
   const push: Moment = { method: "PUT", path: "^/v2/.*/manifests/" };
   const cases: [Victim, string, Moment, boolean][] = [
     ["engine", "before it releases", release, false],
@@ -26,6 +27,7 @@ describe("an up that is killed while it releases", () => {
     ["Local Heroku", "before it has released", release, false],
     ["Local Heroku", "as it has released", release, true],
     ["engine", "as an image is pushed", push, true],
+    ["engine", "as it looks at what it has released", look, true],
   ];
   (isWhole ? it.skip : it).each(cases)("%s, %s", async (victim, _, moment, takesEffect) => {
     expect(await kills.run(victim, moment, takesEffect)).toEqual([]);
