@@ -50,6 +50,8 @@ export const containerRelease = {
         "Image id that each process type was tested with before it was pushed. Where the registry holds another, " +
         "nothing is released.",
       optional: true,
+      // It matters when an image is released, and then the image changes too.
+      remark: true,
     },
     healthPath: {
       type: "string",

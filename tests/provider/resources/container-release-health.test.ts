@@ -180,4 +180,11 @@ describe("ContainerRelease's health gate", () => {
     );
     expect(await heroku.releases(app.id)).toHaveLength(2);
   });
+
+  it("has nothing to do when only the tested ids are told, or no longer", async () => {
+    const { state, inputs } = await fixture.create();
+    const news = { ...inputs, testedImageIds: state.imageIds };
+    expect(await fixture.plugin.diff(type, { inputs, state }, news)).toMatchObject({ changed: false });
+    expect(await fixture.plugin.diff(type, { inputs: news, state }, inputs)).toMatchObject({ changed: false });
+  });
 });
