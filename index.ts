@@ -38,12 +38,8 @@ const app = new ContainerApp(
   { providers: appProviders },
 );
 
-// Its data. Each has a provider instance of its own, so that they are provisioned side by side.
-const database = new Postgres(
-  "database",
-  { app: app.id, ...settings.postgres, protect },
-  { providers: providers.for("database") },
-);
+// Its data. Redis has a provider instance of its own, so that both are provisioned side by side.
+const database = new Postgres("database", { app: app.id, ...settings.postgres, protect }, { providers: appProviders });
 const redis = new Redis("redis", { app: app.id, ...settings.redis, protect }, { providers: providers.for("redis") });
 const backups = new BackupSchedule(
   "backups",

@@ -48,7 +48,7 @@ export function postgresFaults(args: Partial<PostgresArgs>): Fault[] {
  * ```
  *
  * Creates one add-on `heroku-postgresql`, and its server settings where given. Heroku provisions it in up to some five
- * minutes; give each data component a provider instance of its own, as one instance creates add-ons one after another.
+ * minutes; give the data components different provider instances, as one instance creates add-ons one after another.
  *
  * Costs (USD a month, August 2026): essential-0 5, essential-1 9, essential-2 20, standard-0 50, premium-0 200.
  *
