@@ -1,10 +1,12 @@
-// Lets `require` take TypeScript sources, without type checks. Every preview waits for the plugin to start, so what
-// was compiled is kept by the content of its source: current sources always run, and a second start compiles nothing.
+// Lets `require` take TypeScript sources, without type checks. Every preview waits for the program and the plugin to start, so
+// what was compiled is kept by the content of its source: current sources always run, and a second start compiles nothing.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
-const { dirname, join } = require("node:path");
+const { basename, dirname, join } = require("node:path");
 
-const cacheFile = join(__dirname, "..", "node_modules", ".cache", "heroku-native", "compiled.json");
+// Program and plugin each keep what they use, under the folder of the script that was started.
+const main = basename(dirname(process.argv[1] ?? "eval/-"));
+const cacheFile = join(__dirname, "..", "node_modules", ".cache", "heroku-native", `${main}.json`);
 const known = readCache();
 const used = {};
 let misses = 0;
@@ -31,12 +33,17 @@ function readCache() {
 }
 
 /** Keeps what this start compiled. Without a place to keep it, the next start compiles it again. */
-exports.saveCompiled = () => {
+function saveCompiled() {
   if (misses === 0) return;
+  misses = 0;
   try {
     mkdirSync(dirname(cacheFile), { recursive: true });
     const written = `${cacheFile}.${process.pid}`;
     writeFileSync(written, JSON.stringify(used));
     renameSync(written, cacheFile);
   } catch {}
-};
+}
+
+// The plugin is killed in the end, so it does not wait for its exit.
+exports.saveCompiled = saveCompiled;
+process.on("exit", saveCompiled);

@@ -49,7 +49,18 @@ describe("typescript.js", () => {
     expect(first).toEqual(["one", "compiled", ""]);
     expect(second).toEqual(["one", "kept", ""]);
     expect(run()).toEqual(["two", "compiled", ""]);
-    expect(readdirSync(join(folder, "node_modules/.cache/heroku-native"))).toEqual(["compiled.json"]);
+    expect(readdirSync(join(folder, "node_modules/.cache/heroku-native"))).toEqual(["eval.json"]);
+  });
+
+  it("keeps at its exit what a program compiled that it was preloaded for", () => {
+    source("main.ts", 'console.log("one" as string);\n');
+    const preloaded = () => {
+      execFileSync(process.execPath, ["--require", "./provider/typescript.js", "provider/main.ts"], { cwd: folder });
+      return readdirSync(join(folder, "node_modules/.cache/heroku-native"));
+    };
+
+    expect(preloaded()).toEqual(["provider.json"]);
+    expect(run()).toEqual(["one", "compiled", ""]);
   });
 
   it("works where nothing can be kept", () => {
