@@ -56,10 +56,16 @@ export class LocalHerokuProcess {
         ({ ok }) => ok,
         () => false,
       );
-      if (healthy) return;
+      if (healthy) return this.setDelays();
       if (child.exitCode !== null) throw new Error(`Local Heroku ended with ${child.exitCode}:\n${this.output}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  /** `LOCAL_HEROKU_PROFILE=realistic` lets add-ons and preboot take as long as on Heroku. */
+  private async setDelays(): Promise<void> {
+    const profile = process.env.LOCAL_HEROKU_PROFILE;
+    if (profile !== undefined) await this.control("PUT", "/delays", { profile });
   }
 
   private spawn(args: readonly string[]): ChildProcess {
