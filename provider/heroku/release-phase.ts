@@ -11,6 +11,8 @@ export interface ReleaseOutcome {
 }
 
 const linesKept = 20;
+/** As long as a line of Heroku's logs can be; of a longer one the beginning is shown. */
+const lineLimit = 10_000;
 const openingTries = 30;
 const lastWords = 2_000;
 
@@ -76,7 +78,7 @@ async function collectLines(
   show: (line: string) => void,
 ): Promise<void> {
   const take = (line: string) => {
-    const text = plainText(line);
+    const text = plainText(line.slice(0, lineLimit));
     if (text === "") return;
     lines.push(text);
     if (lines.length > linesKept) lines.shift();
@@ -86,7 +88,7 @@ async function collectLines(
   let rest = "";
   for await (const chunk of body) {
     const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = parts.pop() ?? "";
+    rest = (parts.pop() ?? "").slice(0, lineLimit);
     parts.forEach(take);
   }
   take(rest);

@@ -97,4 +97,17 @@ describe("waitForRelease", () => {
 
     await expect(wait).rejects.toThrow("cancelled");
   });
+
+  it("keeps the beginning of a line without end, and the last lines of millions", async () => {
+    const { client, messages } = clientOf(heroku.url);
+    const body = `${"x".repeat(5_000_000)}\n${"noise\n".repeat(1_000_000)}the end\n`;
+    heroku
+      .on("GET /output", { body })
+      .on("GET /apps/app-1/releases/release-1", () => endsAfter("the end", messages, "failed"));
+
+    const { output } = await waitForRelease(client, app, release("pending"), 3_600_000);
+
+    expect(messages.find((message) => message.startsWith("xxx"))).toHaveLength(10_000);
+    expect(output).toEqual([...Array(19).fill("noise"), "the end"]);
+  });
 });

@@ -58,4 +58,21 @@ describe("EngineLog", () => {
     expect(engine.messages).toHaveLength(1);
     engine.stop();
   });
+
+  it("forgets the oldest of what passes by when the engine cannot keep up, and nothing that stays", async () => {
+    const engine = await EngineLogServer.start();
+    let answer = () => {};
+    engine.held = new Promise<void>((resolve) => (answer = resolve));
+    const log = new EngineLog(engine.address);
+
+    const told = log.tell("urn", "stays", "warning");
+    for (let line = 1; line <= 1_000; line++) log.status("urn", `line ${line}`);
+    answer();
+    await told;
+    const messages = (await engine.received(201)).map(({ message }) => message);
+
+    expect(messages).toEqual(["stays", ...Array.from({ length: 200 }, (_, index) => `line ${801 + index}`)]);
+    log.close();
+    engine.stop();
+  });
 });
