@@ -81,7 +81,6 @@ export class HerokuCli {
     return spawn(path, args, {
       cwd: this.folder,
       env: {
-        PATH: [dirname(path), ...folders].join(delimiter),
         HOME: this.home,
         HEROKU_API_KEY: "local-heroku",
         // Nothing is asked of machines beyond this one.
@@ -90,6 +89,7 @@ export class HerokuCli {
         DISABLE_TELEMETRY: "true",
         COLUMNS: "200",
         ...this.environment,
+        PATH: [dirname(path), this.environment.PATH ?? process.env.PATH].join(delimiter),
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -121,14 +121,7 @@ function ending(child: ChildProcess, seen: (printed: string) => void = () => {})
 
 function note(args: string[], code: string, printed: string): void {
   if (!table) return;
-  const line = printed
-    .split("\n")
-    .filter((each) => each.trim() !== "")
-    .join(" ⏎ ")
-    .replaceAll("|", "\\|");
-  const cut = line.length > 160 ? `${line.slice(0, 160)}…` : line;
-  appendFileSync(
-    table,
-    `| \`heroku ${args.join(" ").replaceAll("|", "\\|")}\` | ${code} | ${cut.replaceAll("`", "'")} |\n`,
-  );
+  const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("`", "'");
+  const lines = printed.split(/[\r\n]+/).filter((line) => line.trim() !== "");
+  appendFileSync(table, `| \`heroku ${cell(args.join(" "))}\` | ${code} | ${cell(lines.join(" ⏎ "))} |\n`);
 }
