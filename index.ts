@@ -67,8 +67,8 @@ export const image = { references: images.references, ids: release.imageIds };
 export const releaseVersion = release.version;
 export const releasedAt = release.releasedAt;
 /** Commit, age and migrations of each promoted image, as the preview told them. */
-export const promotion = images.promotion;
+export const promotion = images.promotion ?? {};
 /** Connections at the fullest moment, of those that the plans allow. */
-export const connections = settings.connections;
+export const connections = settings.connections ?? {};
 export const plans = { postgres: database.plan, redis: redis.plan };
 export const backupSchedule = backups.schedule;

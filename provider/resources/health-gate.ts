@@ -52,6 +52,7 @@ export async function awaitHealth(
   if (gate.webSocketPath !== undefined) {
     await awaitEcho(client, new URL(gate.webSocketPath, app.web_url ?? undefined).href, gate, start);
   }
+  operation.progress(`${web.map(({ name }) => name).join(", ")} answered as v${release.version}`);
 }
 
 /** What each web dyno has answered in a row. */
