@@ -6,18 +6,26 @@ export async function listDynos(client: HerokuClient, app: App): Promise<Dyno[]>
   return client.json<Dyno[]>("api", "GET", `/apps/${encodeURIComponent(app.id)}/dynos`);
 }
 
-/** The newest lines of the app's log; none when it cannot be read, since it only illustrates a failure. */
+/** The router's word for a request that it passed on: most of them are our own questions. */
+const passedOn = /heroku\[router\]: at=info /;
+/** Lines asked for, for each that is wanted. */
+const spare = 10;
+
+/**
+ * The newest lines of the app's log, less the requests that the router passed on; none when it cannot be read, since it only
+ * illustrates a failure.
+ */
 export async function lastLogLines(client: HerokuClient, app: App, lines: number): Promise<string[]> {
   try {
     const path = `/apps/${encodeURIComponent(app.id)}/log-sessions`;
-    const body = { lines, tail: false };
+    const body = { lines: lines * spare, tail: false };
     const session = await client.json<{ logplex_url: string }>("api", "POST", path, { body });
     // The URL carries its own access token; the API key is not for its host.
     const response = await client.runtime.fetch(session.logplex_url, { signal: client.operation.signal });
     if (!response.ok) return [];
     return (await response.text())
       .split("\n")
-      .filter((line) => line !== "")
+      .filter((line) => line !== "" && !passedOn.test(line))
       .slice(-lines);
   } catch {
     client.operation.signal.throwIfAborted();

@@ -70,6 +70,7 @@ describe("ContainerRelease's health gate", () => {
   it("releases the last good images again when the app does not get well, and tells what was seen", async () => {
     const { id, state, next } = await deployed();
     heroku.log.push("2026-11-01T00:00:00.000000+00:00 app[web.1]: no such table");
+    heroku.log.push('2026-11-01T00:00:01.000000+00:00 heroku[router]: at=info method=GET path="/health" status=503');
     answers({ status: 503, body: '{"status": "unavailable"}' });
 
     const message = await failure(fixture.plugin.update(type, id, state, next));
