@@ -50,12 +50,13 @@ export const shapes = v.strictObject({
     }),
   ),
   images: v.record(v.string(), ruled<string>(anyText)),
+  releaseTimeout: ruled<number>(rules.secondsToAnHour),
   healthPath: ruled<string>(rules.urlPath),
   healthCheck: v.strictObject({
     enabled: v.optional(ruled<boolean>(flag)),
     webSocketPath: v.optional(ruled<string>(rules.urlPath)),
-    interval: v.optional(ruled<number>(rules.healthSeconds)),
-    timeout: v.optional(ruled<number>(rules.healthSeconds)),
+    interval: v.optional(ruled<number>(rules.secondsToAnHour)),
+    timeout: v.optional(ruled<number>(rules.secondsToAnHour)),
     threshold: v.optional(ruled<number>(rules.healthThreshold)),
   }),
   preflight: v.strictObject({

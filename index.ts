@@ -48,20 +48,21 @@ const backups = new BackupSchedule(
 );
 
 // One image per process type, tried here as Heroku would run it and pushed while the data is being provisioned, or promoted.
-const { registry, build, targets, preflights, formation, healthPath, healthCheck, images: promote } = settings;
+const { registry, build, targets, preflights, images: promote } = settings;
 const sources = { app: app.appName, registry, build, targets, preflights, promote };
 const images = appImages(sources, { providers: appProviders });
 
 // And what the app runs: all images in one release, once everything that they read at boot is there.
+const { formation, releaseTimeout, healthCheck } = settings;
 const release = new ContainerRelease(
   "release",
-  { app: app.id, images: images.references, testedImageIds: images.tested, formation, healthCheck },
+  { app: app.id, images: images.references, testedImageIds: images.tested, formation, releaseTimeout, healthCheck },
   { providers: appProviders, dependsOn: [app, database, redis] },
 );
 
 export const appName = app.appName;
 export const appUrl = app.url;
-export const healthUrl = pulumi.interpolate`${app.url}${healthPath}`;
+export const healthUrl = pulumi.interpolate`${app.url}${settings.healthPath}`;
 /** Reference by digest, and Heroku's image id, of each process type. */
 export const image = { references: images.references, ids: release.imageIds };
 export const releaseVersion = release.version;

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
 import { SINGLE_DYNO_SIZES } from "./internal/catalog";
-import { dynoSize, healthSeconds, healthThreshold, mustBe, processType, quantity, urlPath } from "./internal/rules";
+import { dynoSize, healthThreshold, mustBe, processType, quantity, secondsToAnHour, urlPath } from "./internal/rules";
 import { assertValid, check, type Fault } from "./internal/validate";
 
 /** How many dynos of which size run a process type. */
@@ -37,18 +37,23 @@ export interface ContainerReleaseArgs {
   testedImageIds?: Record<string, pulumi.Input<string>>;
   /** Scale of each process type but "release", which runs once in each release. */
   formation: Record<string, Scale>;
+  /** Seconds that the release phase may take before it is stopped, 1 to 3600. @default 3600, Heroku's own limit */
+  releaseTimeout?: number;
   /** When a release counts as well; false to be content with dynos that are up, of which the preview then warns. */
   healthCheck: HealthCheck | false;
 }
 
 /** What is wrong with plain arguments of {@link ContainerRelease}. */
-export function containerReleaseFaults(args: Pick<ContainerReleaseArgs, "formation" | "healthCheck">): Fault[] {
+export function containerReleaseFaults(
+  args: Pick<ContainerReleaseArgs, "formation" | "healthCheck" | "releaseTimeout">,
+): Fault[] {
   const { path, webSocketPath, interval, timeout, threshold } = args.healthCheck || {};
   return [
+    ...check("releaseTimeout", args.releaseTimeout, secondsToAnHour),
     ...check("healthCheck.path", path, urlPath),
     ...check("healthCheck.webSocketPath", webSocketPath, urlPath),
-    ...check("healthCheck.interval", interval, healthSeconds),
-    ...check("healthCheck.timeout", timeout, healthSeconds),
+    ...check("healthCheck.interval", interval, secondsToAnHour),
+    ...check("healthCheck.timeout", timeout, secondsToAnHour),
     ...check("healthCheck.threshold", threshold, healthThreshold),
     ...formationFaults(args.formation),
   ];
@@ -116,6 +121,7 @@ export class ContainerRelease extends pulumi.ComponentResource {
         app: args.app,
         images: args.images,
         testedImageIds: args.testedImageIds,
+        releaseTimeout: args.releaseTimeout,
         healthPath: path,
         webSocketPath,
         healthInterval: interval,

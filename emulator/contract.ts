@@ -42,6 +42,8 @@ export interface LogReader {
 /** The outcome of one container run to its end. */
 export interface RunResult {
   exitCode: number;
+  /** It was told to end, by a person or as its time was up. */
+  wasStopped: boolean;
 }
 
 /** Runs dynos as containers. Every method may be called again with the same arguments after a crash. */

@@ -68,7 +68,7 @@ export const quantity: Rule = wholeNumber(
   100,
   "write how many dynos to run, e.g. 1",
 );
-export const healthSeconds: Rule = wholeNumber("a whole number of seconds from 1 to 3600", 1, 3_600, "e.g. 1");
+export const secondsToAnHour: Rule = wholeNumber("a whole number of seconds from 1 to 3600", 1, 3_600, "e.g. 1");
 export const healthThreshold: Rule = wholeNumber("a whole number from 1 to 100", 1, 100, "e.g. 2");
 export const workerCount: Rule = wholeNumber("a whole number from 1 to 1000", 1, 1_000, "write how many run in a dyno");
 export const workerMemory: Rule = wholeNumber(

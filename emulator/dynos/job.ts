@@ -52,6 +52,10 @@ export class Job {
     if (exit) await this.run?.remove();
   }
 
+  get wasStopped(): boolean {
+    return this.stopped;
+  }
+
   get record(): DynoRecord {
     const { id, appId, name, type, command, size, releaseId, releaseVersion, createdAt } = this.plan;
     const { state, updatedAt } = this;

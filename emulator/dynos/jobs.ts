@@ -50,7 +50,7 @@ export class Jobs {
     const end = begun ? job.resume(begun.Id) : job.execute(dynoEnvironment(app, release));
     this.keep(job, end);
     signal?.addEventListener("abort", () => void job.stop().catch(() => {}), { once: true });
-    return { exitCode: await end };
+    return { exitCode: await end, wasStopped: job.wasStopped };
   }
 
   /** Takes over a one-off dyno of an earlier process. */

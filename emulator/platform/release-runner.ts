@@ -65,9 +65,9 @@ export class ReleaseRunner {
     this.outputs.begin(release.id);
     const write = (chunk: string) => this.outputs.write(release.id, chunk);
     try {
-      const { exitCode } = await this.core.machines.dynos.runReleasePhase(release, write, limit.signal);
+      const { exitCode, wasStopped } = await this.core.machines.dynos.runReleasePhase(release, write, limit.signal);
       if (limit.signal.aborted) write("Release phase was stopped: it took longer than an hour.\n");
-      return exitCode === 0 && !limit.signal.aborted;
+      return exitCode === 0 && !wasStopped;
     } catch (error) {
       write(`Release phase could not be run: ${messageOf(error)}\n`);
       this.report(release.appId, error);

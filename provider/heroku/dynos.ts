@@ -1,9 +1,20 @@
 import type { HerokuClient } from "./client";
+import { isGone } from "./heroku-error";
 import type { App, Dyno } from "./types";
 
 /** The app's dynos, one-off dynos among them. */
 export async function listDynos(client: HerokuClient, app: App): Promise<Dyno[]> {
   return client.json<Dyno[]>("api", "GET", `/apps/${encodeURIComponent(app.id)}/dynos`);
+}
+
+/** Stops a dyno: SIGTERM, and SIGKILL after 30 s. One that has ended meanwhile is no fault. */
+export async function stopDyno(client: HerokuClient, app: App, dyno: Dyno): Promise<void> {
+  try {
+    const path = `/apps/${encodeURIComponent(app.id)}/dynos/${encodeURIComponent(dyno.name)}/actions/stop`;
+    await client.json("api", "POST", path, { repeatable: true });
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
 }
 
 /** The router's word for a request that it passed on: most of them are our own questions. */

@@ -1,13 +1,16 @@
 import type { HerokuClient } from "./client";
+import { listDynos, stopDyno } from "./dynos";
 import { getRelease } from "./releases";
 import type { App, Release } from "./types";
-import { waitUntil } from "./wait-until";
+import { duration, GaveUpError, waitUntil } from "./wait-until";
 
 /** How a release ended. */
 export interface ReleaseOutcome {
   release: Release;
   /** The last lines that the release phase printed. */
   output: string[];
+  /** Milliseconds that the release phase had been given when it was stopped; missing when it ended by itself. */
+  stoppedAfter?: number;
 }
 
 const linesKept = 20;
@@ -15,8 +18,13 @@ const linesKept = 20;
 const lineLimit = 10_000;
 const openingTries = 30;
 const lastWords = 2_000;
+/** Heroku kills a dyno 30 s after it was told to end. */
+const endTimeout = 60_000;
 
-/** Waits for a release to end, and shows what its release phase prints. */
+/**
+ * Waits for a release to end, and shows what its release phase prints. Stops one that takes longer than `timeout` milliseconds,
+ * which Heroku counts as a failure of the release.
+ */
 export async function waitForRelease(
   client: HerokuClient,
   app: App,
@@ -29,24 +37,42 @@ export async function waitForRelease(
   const reading = pending.output_stream_url
     ? readOutput(client, pending.output_stream_url, output, stop.signal)
     : undefined;
+  const what = `release v${pending.version} of app "${app.name}"`;
+  const look = async () => {
+    const current = await getRelease(client, app, pending.id);
+    return current.status === "pending" ? undefined : current;
+  };
+  const untilEnd = (timeout: number) => {
+    const quiet = () => output.length > 0;
+    return waitUntil(client, { what, timeout, longer: "releaseTimeout", hurry: reading, quiet, look });
+  };
   try {
-    const release = await waitUntil(client, {
-      what: `release v${pending.version} of app "${app.name}"`,
-      timeout,
-      hurry: reading,
-      quiet: () => output.length > 0,
-      look: async () => {
-        const current = await getRelease(client, app, pending.id);
-        return current.status === "pending" ? undefined : current;
-      },
+    let stoppedAfter: number | undefined;
+    const release = await untilEnd(timeout).catch(async (error: unknown) => {
+      if (!(error instanceof GaveUpError) || !(await stopPhase(client, app, pending, timeout))) throw error;
+      stoppedAfter = timeout;
+      return untilEnd(endTimeout);
     });
     if (release.status === "failed" && reading) {
       await Promise.race([reading, client.runtime.sleep(lastWords, client.operation.signal)]);
     }
-    return { release, output };
+    // It may have come to a good end just before it was told to stop.
+    return { release, output, ...(release.status === "failed" && stoppedAfter !== undefined ? { stoppedAfter } : {}) };
   } finally {
     stop.abort();
   }
+}
+
+/** Ends the dyno that runs a release phase; false when Heroku lists none. */
+async function stopPhase(client: HerokuClient, app: App, release: Release, timeout: number): Promise<boolean> {
+  const dynos = await listDynos(client, app);
+  const running = dynos.filter((dyno) => dyno.type === "release" && dyno.release.version === release.version);
+  if (running.length === 0) return false;
+  client.operation.progress(
+    `stopping the release phase of v${release.version} of app "${app.name}", which has run for ${duration(timeout)}`,
+  );
+  await Promise.all(running.map((dyno) => stopDyno(client, app, dyno)));
+  return true;
 }
 
 /**

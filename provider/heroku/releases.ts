@@ -56,6 +56,7 @@ export async function settledRelease(client: HerokuClient, app: App, timeout: nu
   return waitUntil(client, {
     what: `release v${newest.version} of app "${app.name}", which was there before`,
     timeout,
+    longer: "releaseTimeout",
     look: async () => {
       const release = await getRelease(client, app, newest.id);
       return release.status === "pending" ? undefined : release;

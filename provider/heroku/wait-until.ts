@@ -9,6 +9,8 @@ export interface WaitOptions<T> {
   look: () => Promise<T | undefined>;
   /** Whether something better than "waiting for" is being shown. */
   quiet?: () => boolean;
+  /** What gives it more time. @default the resource's customTimeouts */
+  longer?: string;
   /** Ends a pause early, e.g. when a stream that ends together with the wait has ended. */
   hurry?: Promise<unknown>;
 }
@@ -34,7 +36,7 @@ export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>
     if (waited >= options.timeout) {
       throw new GaveUpError(
         `gave up waiting for ${what}, got none in ${duration(options.timeout)}; ` +
-          "run `pulumi up` again to go on waiting, or give the resource a longer customTimeouts",
+          `run \`pulumi up\` again to go on waiting, or give the resource a longer ${options.longer ?? "customTimeouts"}`,
       );
     }
     if (!options.quiet?.()) operation.progress(`waiting for ${what} (${duration(waited)})`);
@@ -48,7 +50,8 @@ export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>
   }
 }
 
-function duration(milliseconds: number): string {
+/** `90 s`, `5 min` */
+export function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000);
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -16,9 +16,6 @@ type Inputs = InputsOf<typeof definition>;
 type State = StateOf<typeof definition>;
 type Former = FormerState<typeof definition>;
 
-/** Heroku ends a release phase after an hour. */
-const defaultTimeout = 70 * 60_000;
-
 /** What leaves a release due again though nothing else has changed: it failed, was not waited for, or is not well. */
 const due = new Set(["failed", "pending", "unhealthy"]);
 
@@ -46,7 +43,7 @@ export const containerRelease: Resource<typeof definition> = {
 };
 
 async function release(inputs: Inputs, former: Former | undefined, context: Context): Promise<State> {
-  const { client, timeout = defaultTimeout } = context;
+  const { client, timeout = inputs.releaseTimeout * 1_000 } = context;
   const app = await containerApp(client, inputs.app);
   const imageIds = await readImageIds(client, app, inputs.images, inputs.testedImageIds);
   await warnOfMovedDatabase(client, inputs.images, former?.history);
@@ -64,10 +61,10 @@ async function release(inputs: Inputs, former: Former | undefined, context: Cont
   const released = await releaseNow(client, app, imageIds, timeout).catch((error: unknown) => {
     throw error instanceof NotWaitedForError ? kept(error.message, error.release) : error;
   });
-  const { release: ended, output } = released;
+  const { release: ended } = released;
   if (ended.status === "failed") {
     const tell = released.repeated ? repeatedFailureMessage : failedReleaseMessage;
-    throw kept(tell(app, ended, output, await currentRelease(client, app)), ended);
+    throw kept(tell(app, released, await currentRelease(client, app)), ended);
   }
   for (const type of Object.keys(former?.images ?? {})) {
     if (!(type in inputs.images)) await removeImage(client, app, type);

@@ -41,11 +41,12 @@ export async function readContainerRelease(
 
 /** How a release is judged is nothing that Heroku knows: it is as the state has it, or else by default. */
 function judgement({ testedImageIds, healthPath, webSocketPath, ...rest }: Partial<Former> = {}) {
-  const { healthInterval, healthTimeout, healthThreshold } = definition.inputs;
+  const { releaseTimeout, healthInterval, healthTimeout, healthThreshold } = definition.inputs;
   return {
     ...(testedImageIds === undefined ? {} : { testedImageIds }),
     ...(healthPath === undefined ? {} : { healthPath }),
     ...(webSocketPath === undefined ? {} : { webSocketPath }),
+    releaseTimeout: rest.releaseTimeout ?? releaseTimeout.default,
     healthInterval: rest.healthInterval ?? healthInterval.default,
     healthTimeout: rest.healthTimeout ?? healthTimeout.default,
     healthThreshold: rest.healthThreshold ?? healthThreshold.default,

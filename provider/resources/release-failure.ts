@@ -1,19 +1,25 @@
+import type { ReleaseOutcome } from "../heroku/release-phase";
 import type { App, Release } from "../heroku/types";
+import { duration } from "../heroku/wait-until";
 
 /** What the user is told of a release that failed: why, and what runs meanwhile. */
-export function failedReleaseMessage(app: App, failed: Release, output: string[], live: Release | undefined): string {
+export function failedReleaseMessage(app: App, outcome: ReleaseOutcome, live: Release | undefined): string {
+  const { release, output, stoppedAfter } = outcome;
+  const hung =
+    stoppedAfter !== undefined && `a release phase that ran longer than ${duration(stoppedAfter)} and was stopped`;
   return [
-    `release v${failed.version} of app "${app.name}" must succeed, got status "failed"; ` +
-      "correct what its release phase reports and run `pulumi up` again",
+    `release v${release.version} of app "${app.name}" must succeed, got ${hung || 'status "failed"'}; ` +
+      `correct what its release phase reports${hung ? ", or set a longer releaseTimeout," : ""} and run \`pulumi up\` again`,
     ...lastOutput(output),
     liveNow(live),
   ].join("\n");
 }
 
 /** The same for images that failed before, which Heroku did not release again. */
-export function repeatedFailureMessage(app: App, failed: Release, output: string[], live: Release | undefined): string {
+export function repeatedFailureMessage(app: App, outcome: ReleaseOutcome, live: Release | undefined): string {
+  const { release, output } = outcome;
   return [
-    `images of app "${app.name}" must be released, got none made: Heroku does not repeat v${failed.version}, which ` +
+    `images of app "${app.name}" must be released, got none made: Heroku does not repeat v${release.version}, which ` +
       "failed with the same images; build another image, and run `pulumi up` again",
     ...lastOutput(output),
     liveNow(live),

@@ -1,6 +1,6 @@
 import { parseImageReference } from "../heroku/registry";
 import type { ResourceDefinition } from "./definition";
-import { atLeastFault, processTypeFault } from "./faults";
+import { atLeastFault, processTypeFault, wholeNumberFault } from "./faults";
 
 const pathFault = (subject: string) => (value: string) =>
   /^\/[^\s?#]*$/.test(value)
@@ -52,6 +52,16 @@ export const containerRelease = {
       optional: true,
       // It matters when an image is released, and then the image changes too.
       remark: true,
+    },
+    releaseTimeout: {
+      type: "integer",
+      description:
+        "Seconds that the release phase may take. One that takes longer is stopped, and the release has failed. Heroku itself " +
+        "ends it after an hour.",
+      default: 3_600,
+      // It matters while a release is made.
+      remark: true,
+      fault: wholeNumberFault("releaseTimeout", 1, 3_600),
     },
     healthPath: {
       type: "string",

@@ -17,6 +17,11 @@ export interface ContainerReleaseArgs {
    */
   testedImageIds?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /**
+   * Seconds that the release phase may take. One that takes longer is stopped, and the release has failed. Heroku itself ends it
+   * after an hour. @default 3600
+   */
+  releaseTimeout?: pulumi.Input<number>;
+  /**
    * Path of the health route, which answers 200 and JSON with the `release` (`v7`, as HEROKU_RELEASE_VERSION has it) and the
    * `dyno` (`web.1`). Every web dyno has to answer so. Left out, a dyno counts as well once it is up.
    */
@@ -41,6 +46,7 @@ const properties = [
   "app",
   "images",
   "testedImageIds",
+  "releaseTimeout",
   "healthPath",
   "webSocketPath",
   "healthInterval",
@@ -84,6 +90,11 @@ export class ContainerRelease extends pulumi.CustomResource {
    * released.
    */
   declare readonly testedImageIds: pulumi.Output<Record<string, string> | undefined>;
+  /**
+   * Seconds that the release phase may take. One that takes longer is stopped, and the release has failed. Heroku itself ends it
+   * after an hour.
+   */
+  declare readonly releaseTimeout: pulumi.Output<number>;
   /**
    * Path of the health route, which answers 200 and JSON with the `release` (`v7`, as HEROKU_RELEASE_VERSION has it) and the
    * `dyno` (`web.1`). Every web dyno has to answer so. Left out, a dyno counts as well once it is up.

@@ -32,11 +32,13 @@ describe("ContainerRelease", () => {
   });
 
   it("asks for health as wanted", async () => {
+    const releaseTimeout = 600;
     const asked = { path: "/ok", webSocketPath: "/ws", interval: 3, timeout: 60, threshold: 1 };
-    new ContainerRelease("release", { app: "app-id", images, formation: {}, healthCheck: asked });
+    new ContainerRelease("release", { app: "app-id", images, formation: {}, releaseTimeout, healthCheck: asked });
     expect((await recorder.only(releaseType)).inputs).toEqual({
       app: "app-id",
       images,
+      releaseTimeout: 600,
       healthPath: "/ok",
       webSocketPath: "/ws",
       healthInterval: 3,
@@ -57,8 +59,9 @@ describe("ContainerRelease", () => {
   it("names every fault at once and registers nothing", async () => {
     const formation = { web: { size: "basic", quantity: 2 }, "wor ker": { size: "huge", quantity: 1.5 } };
     const wrong = { path: "health", interval: 0 };
-    expect(() => new ContainerRelease("release", { app: "app-id", images, formation, healthCheck: wrong })).toThrow(
-      /healthCheck\.path must be a path, got "health"; .*\n {2}healthCheck\.interval must be .*\n {2}formation\.web\.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more\n {2}formation\.wor ker must be .*\n {2}formation\.wor ker\.size must be .*\n {2}formation\.wor ker\.quantity must be /,
+    const args = { app: "app-id", images, formation, releaseTimeout: 0, healthCheck: wrong };
+    expect(() => new ContainerRelease("release", args)).toThrow(
+      /releaseTimeout must be a whole number of seconds from 1 to 3600, got 0; .*\n {2}healthCheck\.path must be a path, got "health"; .*\n {2}healthCheck\.interval must be .*\n {2}formation\.web\.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more\n {2}formation\.wor ker must be .*\n {2}formation\.wor ker\.size must be .*\n {2}formation\.wor ker\.quantity must be /,
     );
     expect(await recorder.settled()).toEqual([]);
   });

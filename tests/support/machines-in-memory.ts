@@ -35,6 +35,8 @@ export class MachinesInMemory implements MachineSide {
   readonly openRoutes = new Hono();
   readonly machines;
   private readonly pushed = new Map<string, PushedImage>();
+  /** Release phases that are running, by the names of their dynos. */
+  private readonly phases = new Map<string, AbortController>();
   private readonly readers = new Set<(entry: AppEntry) => void>();
 
   constructor(readonly context: MachineContext) {
@@ -100,7 +102,7 @@ export class MachinesInMemory implements MachineSide {
       restart: (appId: string, only?: { type?: string; name?: string }) =>
         this.called(`restart ${appId} ${only?.type ?? only?.name ?? "all"}`),
       stop: (appId: string, only: { type?: string; name?: string }) =>
-        this.called(`stop ${appId} ${only.type ?? only.name}`),
+        this.called(`stop ${appId} ${only.type ?? only.name}`, async () => this.phases.get(only.name ?? "")?.abort()),
       list: (appId: string) => this.dynoRows.filter((dyno) => dyno.appId === appId),
       runOneOff: async (appId: string, { command, size, type }: { command: string; size?: string; type?: string }) => {
         const now = this.context.clock.timestamp();
@@ -121,11 +123,29 @@ export class MachinesInMemory implements MachineSide {
         this.dynoRows.push(dyno);
         return dyno;
       },
-      runReleasePhase: async (release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal) => ({
-        exitCode: await this.phase(release, write, signal),
-      }),
+      runReleasePhase: (release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal) =>
+        this.runPhase(release, write, signal),
       removeApp: (appId: string) => this.called(`remove dynos of ${appId}`),
     };
+  }
+
+  /** A release phase is listed as a dyno while it runs. */
+  private async runPhase(release: ReleaseRecord, write: (chunk: string) => void, limit?: AbortSignal) {
+    const { appId, id: releaseId, version: releaseVersion } = release;
+    const now = this.context.clock.timestamp();
+    const row = { id: randomUUID(), createdAt: now, updatedAt: now, appId, releaseId, releaseVersion, attachUrl: null };
+    const name = `release.${releaseVersion}`;
+    const dyno: DynoRecord = { ...row, name, type: "release", command: "run release", size: "Basic", state: "up" };
+    const stop = new AbortController();
+    const signal = limit ? AbortSignal.any([limit, stop.signal]) : stop.signal;
+    this.dynoRows.push(dyno);
+    this.phases.set(name, stop);
+    try {
+      return { exitCode: await this.phase(release, write, signal), wasStopped: signal.aborted };
+    } finally {
+      this.phases.delete(name);
+      this.dynoRows.splice(0, Infinity, ...this.dynoRows.filter((each) => each !== dyno));
+    }
   }
 
   private startDynos(appId: string): void {

@@ -79,11 +79,35 @@ describe("waitForRelease", () => {
     expect(heroku.seen).toEqual([]);
   });
 
-  it("gives up in time", async () => {
-    heroku.on("GET /output", { hang: true }).on("GET /apps/app-1/releases/release-1", { body: release("pending") });
+  it("stops a release phase that takes too long, and shows the last words of it", async () => {
+    const { client, messages } = clientOf(heroku.url);
+    const stopped = () => heroku.seen.some(({ method }) => method === "POST");
+    heroku
+      .on("GET /output", { body: "waiting for a lock\n" })
+      .on("GET /apps/app-1/releases/release-1", () => ({ body: release(stopped() ? "failed" : "pending") }))
+      .on("GET /apps/app-1/dynos", {
+        body: [
+          { name: "release.1", type: "release", state: "up", release: { version: 6 } },
+          { name: "release.2", type: "release", state: "up", release: { version: 7 } },
+          { name: "web.1", type: "web", state: "up", release: { version: 6 } },
+        ],
+      })
+      .on("POST /apps/app-1/dynos/release.2/actions/stop", { status: 202, body: {} });
+
+    const outcome = await waitForRelease(client, app, release("pending"), 60_000);
+
+    expect(outcome).toEqual({ release: release("failed"), output: ["waiting for a lock"], stoppedAfter: 60_000 });
+    expect(messages.at(-1)).toBe('stopping the release phase of v7 of app "demo", which has run for 60 s');
+  });
+
+  it("gives up when there is nothing to stop", async () => {
+    heroku
+      .on("GET /output", { hang: true })
+      .on("GET /apps/app-1/releases/release-1", { body: release("pending") })
+      .on("GET /apps/app-1/dynos", { body: [] });
 
     await expect(waitForRelease(clientOf(heroku.url).client, app, release("pending"), 60_000)).rejects.toThrow(
-      'gave up waiting for release v7 of app "demo", got none in 60 s; run `pulumi up` again to go on waiting, or give the resource a longer customTimeouts',
+      'gave up waiting for release v7 of app "demo", got none in 60 s; run `pulumi up` again to go on waiting, or give the resource a longer releaseTimeout',
     );
   });
 

@@ -85,6 +85,26 @@ describe("ContainerRelease", () => {
     expect(state).toMatchObject({ version: 4, status: "succeeded" });
   });
 
+  it("stops a release phase that takes longer than it may, and says so", async () => {
+    fixture.phase = (_release, write, signal) => {
+      write("waiting for a lock\n");
+      return new Promise((resolve) => signal?.addEventListener("abort", () => resolve(0)));
+    };
+
+    const partial = await partialState(fixture.plugin.create(type, { ...fixture.inputs, releaseTimeout: 120 }));
+
+    expect(partial.message).toBe(
+      [
+        'release v3 of app "demo" must succeed, got a release phase that ran longer than 2 min and was stopped; ' +
+          "correct what its release phase reports, or set a longer releaseTimeout, and run `pulumi up` again",
+        "last output of its release phase:",
+        "    waiting for a lock",
+        "live now is v2 (Enable Logplex)",
+      ].join("\n"),
+    );
+    expect(partial.properties).toMatchObject({ version: 3, status: "failed" });
+  });
+
   it("waits for somebody else's release to end", async () => {
     let end: (exitCode: number) => void = () => {};
     fixture.phase = () => new Promise((resolve) => (end = resolve));
