@@ -1,7 +1,6 @@
 import type { HerokuClient } from "./client";
 import { isGone } from "./heroku-error";
 import type { App, Formation, Release } from "./types";
-import { waitUntil } from "./wait-until";
 
 /** The variant of the API that releases images and shows which ones run. */
 const dockerReleases = { accept: "application/vnd.heroku+json; version=3.docker-releases" };
@@ -47,19 +46,4 @@ export async function removeImage(client: HerokuClient, app: App, type: string):
   } catch (error) {
     if (!isGone(error)) throw error;
   }
-}
-
-/** The newest release, once it is not pending: somebody else's release phase may be running. */
-export async function settledRelease(client: HerokuClient, app: App, timeout: number): Promise<Release | undefined> {
-  const [newest] = await listReleases(client, app, 1);
-  if (newest?.status !== "pending") return newest;
-  return waitUntil(client, {
-    what: `release v${newest.version} of app "${app.name}", which was there before`,
-    timeout,
-    longer: "releaseTimeout",
-    look: async () => {
-      const release = await getRelease(client, app, newest.id);
-      return release.status === "pending" ? undefined : release;
-    },
-  });
 }

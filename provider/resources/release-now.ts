@@ -1,6 +1,6 @@
 import type { HerokuClient } from "../heroku/client";
 import { type ReleaseOutcome, waitForRelease } from "../heroku/release-phase";
-import { listReleases, releaseImages, settledRelease } from "../heroku/releases";
+import { listReleases, releaseImages } from "../heroku/releases";
 import type { App, Release } from "../heroku/types";
 import type { Images } from "./images-to-release";
 import { imagesIn, shortIdOf } from "./live-images";
@@ -37,6 +37,12 @@ export async function releaseNow(client: HerokuClient, app: App, imageIds: Image
   } catch (error) {
     throw new NotWaitedForError(error, made);
   }
+}
+
+/** The newest release, once it is not pending: the release phase of somebody else or of an interrupted run may be going on. */
+async function settledRelease(client: HerokuClient, app: App, timeout: number): Promise<Release | undefined> {
+  const [newest] = await listReleases(client, app, 1);
+  return newest?.status === "pending" ? (await waitForRelease(client, app, newest, timeout)).release : newest;
 }
 
 /** The release that dynos run now; undefined when none is known. */

@@ -18,6 +18,16 @@ describe("ContainerRelease", () => {
   });
   afterEach(() => fixture.close());
 
+  const hangs: typeof fixture.phase = (_release, write, signal) => {
+    write("waiting for a lock\n");
+    return new Promise((resolve) => signal?.addEventListener("abort", () => resolve(0)));
+  };
+  const released = async () => {
+    while (!heroku.requests.some((request) => request.startsWith("PATCH"))) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+
   it("releases the images of all process types in one release and waits for it", async () => {
     const { id, state } = await fixture.create();
 
@@ -86,10 +96,7 @@ describe("ContainerRelease", () => {
   });
 
   it("stops a release phase that takes longer than it may, and says so", async () => {
-    fixture.phase = (_release, write, signal) => {
-      write("waiting for a lock\n");
-      return new Promise((resolve) => signal?.addEventListener("abort", () => resolve(0)));
-    };
+    fixture.phase = hangs;
 
     const partial = await partialState(fixture.plugin.create(type, { ...fixture.inputs, releaseTimeout: 120 }));
 
@@ -126,13 +133,26 @@ describe("ContainerRelease", () => {
     expect(meanwhile.filter((request) => request.startsWith("PATCH"))).toEqual([]);
   });
 
+  it("stops the hanging release phase that an interrupted run has left, and goes on", async () => {
+    fixture.phase = hangs;
+    const creation = partialState(fixture.plugin.create(type, fixture.inputs));
+    await released();
+    await fixture.plugin.cancel();
+    const { properties, id } = await creation;
+    await fixture.restartPlugin();
+    fixture.phase = async () => 0;
+
+    const next = { ...fixture.inputs, releaseTimeout: 120 };
+
+    expect(await fixture.plugin.update(type, id, properties, next)).toMatchObject({ version: 4, status: "succeeded" });
+    expect((await heroku.releases(app.id)).slice(2)).toHaveLength(2);
+  });
+
   it("keeps what is under way when it is cancelled, and goes on from there", async () => {
     let end: (exitCode: number) => void = () => {};
     fixture.phase = () => new Promise((resolve) => (end = resolve));
     const creation = partialState(fixture.plugin.create(type, fixture.inputs));
-    while (!heroku.requests.some((request) => request.startsWith("PATCH"))) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
+    await released();
     await fixture.plugin.cancel();
 
     const { message, properties, id } = await creation;
