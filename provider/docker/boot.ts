@@ -1,13 +1,16 @@
 import { defaultRuntime } from "../heroku/client";
 import { plainText } from "../heroku/release-phase";
+import type { Answer } from "../heroku/visitor";
 import type { Engine } from "./engine";
-import { askHealth, type HealthAnswer } from "./health-request";
+import { askHealth } from "./health-request";
 import type { SourceLines } from "./source-lines";
 import { randomPort, Trial, type TrialOrder } from "./trial";
 
 /** How long Heroku waits for a web process to listen, in milliseconds. */
 export const BOOT_TIMEOUT = 60_000;
 const PAUSE = 100;
+/** What the last question gets too: one that is cut short would pass for an app that says nothing. */
+const SHORTEST_WAIT = 1_000;
 
 /** A web image to boot. */
 export interface BootOrder extends Omit<TrialOrder, "port"> {
@@ -39,7 +42,7 @@ export async function bootFault(
       const ending = await trial.ending();
       if (ending !== undefined) return told(endingFault(command, ending, order.memoryLimit));
       const address = await trial.address();
-      const left = Math.max(1, end - Date.now());
+      const left = Math.max(SHORTEST_WAIT, end - Date.now());
       const answer = address && (await askHealth(address, order.healthPath, left, signal));
       signal.throwIfAborted();
       if (typeof answer === "object") {
@@ -95,7 +98,7 @@ function endingFault(command: string, ending: { exitCode: number; outOfMemory: b
 }
 
 /** 503 is what a good health route answers while the services are away, and none are here. */
-function answerFault(path: string, { status, reason, location, body }: HealthAnswer): string | undefined {
+function answerFault(path: string, { status, reason = "", location, body }: Answer): string | undefined {
   if (status === 200 || status === 503) return undefined;
   const fault = `${path} must answer 200, or 503 without its services, got ${status} ${reason}`;
   if (location !== undefined) return `${fault} to ${location}; let it answer without a redirect`;

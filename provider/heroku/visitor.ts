@@ -6,6 +6,8 @@ import WebSocket from "ws";
 /** What an app answered to a request. */
 export interface Answer {
   status: number;
+  /** The status in the app's own words. */
+  reason?: string;
   /** The first 64 kB. */
   body: string;
   /** Where a redirect leads. */
@@ -15,7 +17,7 @@ export interface Answer {
 /** Asks an app what its users would ask it. */
 export interface Visitor {
   /** GET; follows no redirect. */
-  get(url: string, signal: AbortSignal): Promise<Answer>;
+  get(url: string, signal: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Opens a WebSocket, sends a text, and resolves with the first message that holds `wanted`. */
   echo(url: string, text: string, wanted: string, signal: AbortSignal): Promise<string>;
 }
@@ -23,21 +25,25 @@ export interface Visitor {
 const bodyLimit = 65_536;
 
 export const visitor: Visitor = {
-  get: (url, signal) =>
+  get: (url, signal, headers = {}) =>
     new Promise((resolve, reject) => {
       const send = url.startsWith("https:") ? requestHttps : requestHttp;
       // No kept connection: each request is to meet whichever dyno is next.
-      const sent = send(url, { agent: false, signal, ...localLookup(url) }, (response) => {
+      const sent = send(url, { agent: false, signal, headers, ...localLookup(url) }, (response) => {
+        const { statusCode: status = 0, statusMessage: reason, headers: answered } = response;
         let body = "";
+        const done = () =>
+          resolve({ status, reason, body, ...(answered.location ? { location: answered.location } : {}) });
         response.setEncoding("utf8");
         response.on("data", (chunk: string) => {
           body += chunk.slice(0, bodyLimit - body.length);
+          if (body.length < bodyLimit) return;
+          // It may never end.
+          done();
+          response.destroy();
         });
         response.on("error", reject);
-        response.on("end", () => {
-          const { statusCode = 0, headers } = response;
-          resolve({ status: statusCode, body, ...(headers.location ? { location: headers.location } : {}) });
-        });
+        response.on("end", done);
       });
       sent.on("error", reject);
       sent.end();
