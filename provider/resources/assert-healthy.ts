@@ -1,5 +1,5 @@
 import type { HerokuClient } from "../heroku/client";
-import type { App, Release } from "../heroku/types";
+import type { App, Formation, Release } from "../heroku/types";
 import { GaveUpError } from "../heroku/wait-until";
 import type { containerRelease } from "../schema/container-release";
 import type { InputsOf } from "../schema/definition";
@@ -12,6 +12,7 @@ type Inputs = InputsOf<typeof containerRelease>;
 
 /**
  * A release is true when every dyno of its process types is up on it, and, with a health path, when its web dynos answer.
+ * Answers the formation that runs it.
  * @throws UnhealthyError
  */
 export async function assertHealthy(
@@ -20,14 +21,14 @@ export async function assertHealthy(
   release: Release,
   imageIds: Images,
   { healthPath, webSocketPath, healthInterval, healthTimeout, healthThreshold }: Inputs,
-): Promise<void> {
+): Promise<Formation[]> {
   const timeout = healthTimeout * 1_000;
-  const dynos = await awaitDynos(client, app, release, imageIds, timeout).catch((error: unknown) => {
+  const { dynos, formation } = await awaitDynos(client, app, release, imageIds, timeout).catch((error: unknown) => {
     throw error instanceof GaveUpError ? new UnhealthyError(error.message, { cause: error }) : error;
   });
   const web = dynos.filter(({ type }) => type === "web");
   // Heroku's router answers for an app in maintenance.
-  if (healthPath === undefined || web.length === 0 || app.maintenance) return;
+  if (healthPath === undefined || web.length === 0 || app.maintenance) return formation;
   const interval = healthInterval * 1_000;
   await awaitHealth(client, app, release, web, {
     path: healthPath,
@@ -36,4 +37,5 @@ export async function assertHealthy(
     timeout,
     threshold: healthThreshold,
   });
+  return formation;
 }

@@ -1,7 +1,7 @@
 import type { HerokuClient } from "../heroku/client";
 import { listDynos } from "../heroku/dynos";
 import { listFormation, listReleases } from "../heroku/releases";
-import type { App, Dyno, Release } from "../heroku/types";
+import type { App, Dyno, Formation, Release } from "../heroku/types";
 import { waitUntil } from "../heroku/wait-until";
 import { deployedImages, shortIdOf } from "./live-images";
 import { UnhealthyError } from "./unhealthy";
@@ -9,9 +9,15 @@ import { UnhealthyError } from "./unhealthy";
 /** Releases that may have come since the images were released, to find what is live by. */
 const releasesRead = 20;
 
+/** Dynos that are up, and the formation that asked for them. */
+export interface Running {
+  dynos: Dyno[];
+  formation: Formation[];
+}
+
 /**
  * Waits until as many dynos as the formation asks for are up on this release or a later one, for every process type that
- * has an image, and answers them. Heroku starts them one after another, and with preboot beside those of the former release.
+ * has an image. Heroku starts them one after another, and with preboot beside those of the former release.
  */
 export async function awaitDynos(
   client: HerokuClient,
@@ -19,7 +25,7 @@ export async function awaitDynos(
   release: Release,
   imageIds: Readonly<Record<string, string>>,
   timeout: number,
-): Promise<Dyno[]> {
+): Promise<Running> {
   let waiting = "its dynos";
   const up = await waitUntil(client, {
     what: () => `${waiting} of app "${app.name}" to be up`,
@@ -39,7 +45,7 @@ export async function awaitDynos(
         return type in imageIds && running.filter((dyno) => dyno.type === type).length < quantity;
       });
       waiting = missing.map(({ type, quantity }) => `${quantity} × ${type}`).join(", ");
-      return missing.length === 0 ? running : undefined;
+      return missing.length === 0 ? { dynos: running, formation } : undefined;
     },
   });
   await assertAllMoved(client, app, imageIds);

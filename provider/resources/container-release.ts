@@ -1,4 +1,4 @@
-import { listFormation, removeImage } from "../heroku/releases";
+import { removeImage } from "../heroku/releases";
 import type { App, Formation, Release } from "../heroku/types";
 import { containerRelease as definition } from "../schema/container-release";
 import type { InputsOf, StateOf } from "../schema/definition";
@@ -69,8 +69,9 @@ async function release(inputs: Inputs, former: Former | undefined, context: Cont
   for (const type of Object.keys(former?.images ?? {})) {
     if (!(type in inputs.images)) await removeImage(client, app, type);
   }
+  let formation: Formation[];
   try {
-    await assertHealthy(client, app, ended, imageIds, inputs);
+    formation = await assertHealthy(client, app, ended, imageIds, inputs);
   } catch (error) {
     if (!(error instanceof UnhealthyError))
       throw kept(error instanceof Error ? error.message : String(error), ended, "unhealthy");
@@ -78,7 +79,6 @@ async function release(inputs: Inputs, former: Former | undefined, context: Cont
     const { message, isPutBack } = await putBack(client, app, unwell, lastGood(app, former, imageIds), timeout);
     throw isPutBack ? new Error(message) : kept(message, ended, "unhealthy");
   }
-  const formation = await listFormation(client, app);
   const history = await recordRelease(client, inputs.images, ended, former?.history);
   return { ...stateSoFar, dockerImages: dockerImagesOf(formation, inputs.images), history, ...releaseOutputs(ended) };
 }
