@@ -28,18 +28,29 @@ export class ContainerRun {
   static async start(engine: Engine, spec: ContainerSpec, line: (text: string) => void): Promise<ContainerRun> {
     const { id } = await engine.create(spec);
     try {
-      await engine.docker.getContainer(id).start();
+      const container = engine.docker.getContainer(id);
+      // Not by its log: a program that prints fast has the engine throw away what is not read yet.
+      const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+      await container.start();
+      return ContainerRun.reading(engine, id, stream, line);
     } catch (error) {
       await engine.remove(id);
       throw error;
     }
-    return ContainerRun.follow(engine, id, line, 0);
   }
 
   /** Takes over a container of an earlier process; `since` is where its output is taken up, in seconds since the epoch. */
   static async follow(engine: Engine, id: string, line: (text: string) => void, since: number): Promise<ContainerRun> {
-    const container = engine.docker.getContainer(id);
-    const stream = await container.logs({ follow: true, stdout: true, stderr: true, since });
+    const stream = await engine.docker.getContainer(id).logs({ follow: true, stdout: true, stderr: true, since });
+    return ContainerRun.reading(engine, id, stream, line);
+  }
+
+  private static reading(
+    engine: Engine,
+    id: string,
+    stream: NodeJS.ReadableStream,
+    line: (text: string) => void,
+  ): ContainerRun {
     const stdout = lineSink(line);
     const stderr = lineSink(line);
     engine.docker.modem.demuxStream(stream, stdout, stderr);

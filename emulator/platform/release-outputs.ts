@@ -1,8 +1,10 @@
 import type { Store } from "../store/store";
 
 interface Live {
-  text: string;
-  readonly readers: Set<ReadableStreamDefaultController<Uint8Array>>;
+  chunks: string[];
+  hasEnded: boolean;
+  /** Told of each change. */
+  readonly waiting: Set<() => void>;
 }
 
 const encoder = new TextEncoder();
@@ -15,52 +17,64 @@ export class ReleaseOutputs {
 
   /** Begins a release's output; what an interrupted run printed is forgotten. */
   begin(releaseId: string): void {
-    const readers = this.live.get(releaseId)?.readers ?? new Set();
-    this.live.set(releaseId, { text: "", readers });
+    this.liveOf(releaseId).chunks = [];
   }
 
   write(releaseId: string, chunk: string): void {
     const live = this.live.get(releaseId);
-    if (live === undefined) return;
-    live.text += chunk;
-    for (const reader of live.readers) reader.enqueue(encoder.encode(chunk));
+    live?.chunks.push(chunk);
+    wake(live);
   }
 
   /** Keeps what was printed; belongs into the transaction that settles the release. */
   keep(releaseId: string): void {
     const live = this.live.get(releaseId);
-    if (live) this.store.collection("releaseOutputs").put({ id: releaseId, text: live.text, finished: true });
+    if (live)
+      this.store.collection("releaseOutputs").put({ id: releaseId, text: live.chunks.join(""), finished: true });
   }
 
   /** Ends the readers' streams. */
   end(releaseId: string): void {
     const live = this.live.get(releaseId);
     this.live.delete(releaseId);
-    for (const reader of live?.readers ?? []) reader.close();
+    if (live) live.hasEnded = true;
+    wake(live);
   }
 
   /** The output so far and, while the phase is still to come or running, all that follows. */
   follow(releaseId: string, pending: boolean): ReadableStream<Uint8Array> {
-    const kept = this.store.collection("releaseOutputs").get(releaseId)?.text;
-    const live = pending ? this.liveOf(releaseId) : undefined;
-    let reader: ReadableStreamDefaultController<Uint8Array>;
+    const { text = "" } = this.store.collection("releaseOutputs").get(releaseId) ?? {};
+    const kept: Live = { chunks: text === "" ? [] : [text], hasEnded: true, waiting: new Set() };
+    const live = pending ? this.liveOf(releaseId) : kept;
+    let read = 0;
+    let isLeft = false;
     return new ReadableStream({
-      start: (controller) => {
-        reader = controller;
-        const text = live?.text ?? kept ?? "";
-        if (text !== "") controller.enqueue(encoder.encode(text));
-        if (live === undefined) controller.close();
-        else live.readers.add(controller);
+      // However fast it is printed: a reader gets what has come since it last asked, in one piece.
+      pull: async (controller) => {
+        while (read === live.chunks.length && !live.hasEnded && !isLeft) {
+          await new Promise<void>((resolve) => live.waiting.add(resolve));
+        }
+        if (isLeft) return;
+        if (read < live.chunks.length) controller.enqueue(encoder.encode(live.chunks.slice(read).join("")));
+        else controller.close();
+        read = live.chunks.length;
       },
       cancel: () => {
-        live?.readers.delete(reader);
+        isLeft = true;
+        wake(live);
       },
     });
   }
 
   private liveOf(releaseId: string): Live {
-    const live = this.live.get(releaseId) ?? { text: "", readers: new Set() };
+    const live = this.live.get(releaseId) ?? { chunks: [], hasEnded: false, waiting: new Set() };
     this.live.set(releaseId, live);
     return live;
   }
+}
+
+function wake(live: Live | undefined): void {
+  const waiting = [...(live?.waiting ?? [])];
+  live?.waiting.clear();
+  for (const resolve of waiting) resolve();
 }

@@ -17,6 +17,7 @@ const linesKept = 20;
 /** As long as a line of Heroku's logs can be; of a longer one the beginning is shown. */
 const lineLimit = 10_000;
 const openingTries = 30;
+/** Milliseconds without a further line after which a stream that does not end is left. */
 const lastWords = 2_000;
 /** Heroku kills a dyno 30 s after it was told to end. */
 const endTimeout = 60_000;
@@ -32,7 +33,7 @@ export async function waitForRelease(
   timeout: number,
 ): Promise<ReleaseOutcome> {
   if (pending.status !== "pending" && !pending.output_stream_url) return { release: pending, output: [] };
-  const output: string[] = [];
+  const output: Output = { lines: [], count: 0 };
   const stop = new AbortController();
   const reading = pending.output_stream_url
     ? readOutput(client, pending.output_stream_url, output, stop.signal)
@@ -43,7 +44,7 @@ export async function waitForRelease(
     return current.status === "pending" ? undefined : current;
   };
   const untilEnd = (timeout: number) => {
-    const quiet = () => output.length > 0;
+    const quiet = () => output.count > 0;
     return waitUntil(client, { what, timeout, longer: "releaseTimeout", hurry: reading, quiet, look });
   };
   try {
@@ -53,13 +54,34 @@ export async function waitForRelease(
       stoppedAfter = timeout;
       return untilEnd(endTimeout);
     });
-    if (release.status === "failed" && reading) {
-      await Promise.race([reading, client.runtime.sleep(lastWords, client.operation.signal)]);
-    }
+    if (release.status === "failed") await readToEnd(client, reading, output);
     // It may have come to a good end just before it was told to stop.
-    return { release, output, ...(release.status === "failed" && stoppedAfter !== undefined ? { stoppedAfter } : {}) };
+    return {
+      release,
+      output: output.lines,
+      ...(release.status === "failed" && stoppedAfter !== undefined ? { stoppedAfter } : {}),
+    };
   } finally {
     stop.abort();
+  }
+}
+
+/** What was read of a release phase's output. */
+interface Output {
+  /** The last lines. */
+  lines: string[];
+  /** Lines read, of which most are forgotten. */
+  count: number;
+}
+
+/** Reads on for as long as lines come: a release phase may print faster than its output is read. */
+async function readToEnd(client: HerokuClient, reading: Promise<void> | undefined, output: Output): Promise<void> {
+  const ended = reading?.then(() => true) ?? true;
+  const pause = () => client.runtime.sleep(lastWords, client.operation.signal).then(() => false);
+  let before = -1;
+  while (before < output.count) {
+    before = output.count;
+    if (await Promise.race([ended, pause()])) return;
   }
 }
 
@@ -76,10 +98,10 @@ async function stopPhase(client: HerokuClient, app: App, release: Release, timeo
 }
 
 /**
- * Reads the stream to its end, into `lines`. It answers 404 until the release phase has started, as Heroku's CLI
+ * Reads the stream to its end, into `output`. It answers 404 until the release phase has started, as Heroku's CLI
  * knows too. What cannot be read is no failure: the release's status alone decides.
  */
-async function readOutput(client: HerokuClient, url: string, lines: string[], stop: AbortSignal): Promise<void> {
+async function readOutput(client: HerokuClient, url: string, output: Output, stop: AbortSignal): Promise<void> {
   const { runtime, operation } = client;
   const signal = AbortSignal.any([stop, operation.signal]);
   try {
@@ -87,7 +109,7 @@ async function readOutput(client: HerokuClient, url: string, lines: string[], st
       // The URL carries its own access token; the API key is not for its host.
       const response = await runtime.fetch(url, { signal });
       if (response.ok && response.body) {
-        await collectLines(response.body, lines, (line) => operation.progress(line));
+        await collectLines(response.body, output, (line) => operation.progress(line));
         return;
       }
       await response.body?.cancel();
@@ -100,14 +122,15 @@ async function readOutput(client: HerokuClient, url: string, lines: string[], st
 
 async function collectLines(
   body: ReadableStream<Uint8Array>,
-  lines: string[],
+  output: Output,
   show: (line: string) => void,
 ): Promise<void> {
   const take = (line: string) => {
     const text = plainText(line.slice(0, lineLimit));
     if (text === "") return;
-    lines.push(text);
-    if (lines.length > linesKept) lines.shift();
+    output.count += 1;
+    output.lines.push(text);
+    if (output.lines.length > linesKept) output.lines.shift();
     show(text);
   };
   const decoder = new TextDecoder();

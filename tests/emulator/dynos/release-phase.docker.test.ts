@@ -5,6 +5,7 @@ import { SHORT_LIMITS, TestInstance } from "../docker/test-instance";
 interface Release {
   version: number;
   status: string;
+  output_stream_url: string | null;
 }
 
 interface Dyno {
@@ -13,14 +14,14 @@ interface Dyno {
   release: { version: number };
 }
 
-describe("a release phase that does not end", () => {
+describe("release phases", () => {
   let test: TestInstance;
   let apps: TestApps;
 
   beforeAll(async () => {
     test = await TestInstance.start({ dynoLimits: SHORT_LIMITS });
     apps = new TestApps(test);
-    await test.addApp("stuck");
+    await test.addApp("phases");
   });
 
   afterAll(async () => {
@@ -29,27 +30,40 @@ describe("a release phase that does not end", () => {
     expect(await test?.leftovers()).toEqual([]);
   });
 
-  const newest = async () => (await test.call<Release[]>("GET", "/apps/stuck/releases")).at(-1);
+  const newest = async () => (await test.call<Release[]>("GET", "/apps/phases/releases")).at(-1);
   const phases = async () =>
-    (await test.call<Dyno[]>("GET", "/apps/stuck/dynos")).filter(({ type }) => type === "release");
+    (await test.call<Dyno[]>("GET", "/apps/phases/dynos")).filter(({ type }) => type === "release");
 
-  it("has failed once its dyno is stopped, also when the process ends well upon SIGTERM", async () => {
-    const web = await apps.pushed("stuck", "web", (tag) => buildWebImage(tag));
-    await test.release("stuck", { web });
-    await test.until(() => apps.isUp("stuck"));
+  it("keeps every line of a program that prints faster than anybody reads", async () => {
+    const web = await apps.pushed("phases", "web", (tag) => buildWebImage(tag));
+    const script = 'print "noise $_\\n" for 1 .. 900_000';
+    const prints = await apps.pushed("phases", "release", (tag) =>
+      buildImage(tag, `CMD ["perl", "-e", ${JSON.stringify(script)}]`),
+    );
+    await test.release("phases", { web, release: prints });
+    const pending = await newest();
+    const output = await (await fetch(String(pending?.output_stream_url))).text();
+    expect(output.split("\n").length).toBe(900_001);
+    expect(output.endsWith("\nnoise 900000\n")).toBe(true);
+    expect(await newest()).toMatchObject({ version: pending?.version, status: "succeeded" });
+  });
+
+  it("have failed once their dyno is stopped, also when the process ends well upon SIGTERM", async () => {
+    await test.until(() => apps.isUp("phases"));
+    const web = await apps.pushed("phases", "web", (tag) => buildWebImage(tag));
     const script = "trap 'exit 0' TERM; echo waiting for a lock; while :; do sleep 0.1; done";
-    const waits = await apps.pushed("stuck", "release", (tag) =>
+    const waits = await apps.pushed("phases", "release", (tag) =>
       buildImage(tag, `CMD ["/bin/sh", "-c", ${JSON.stringify(script)}]`),
     );
-    await test.release("stuck", { web, release: waits });
-    await test.until(async () => (await test.logLines("stuck")).some((line) => line.endsWith(": waiting for a lock")));
+    await test.release("phases", { web, release: waits });
+    await test.until(async () => (await test.logLines("phases")).some((line) => line.endsWith(": waiting for a lock")));
     const [phase] = await phases();
     expect(phase).toMatchObject({ type: "release", release: { version: (await newest())?.version } });
 
-    await test.call("POST", `/apps/stuck/dynos/${phase?.name}/actions/stop`, undefined, [202]);
+    await test.call("POST", `/apps/phases/dynos/${phase?.name}/actions/stop`, undefined, [202]);
 
     await test.until(async () => (await newest())?.status === "failed");
     expect(await phases()).toEqual([]);
-    expect((await apps.visit("stuck")).text).toContain("ENV KIND=web");
+    expect((await apps.visit("phases")).text).toContain("ENV KIND=web");
   });
 });
