@@ -28,8 +28,10 @@ export function configVarRoutes(platform: Platform): Api {
     const changed = Object.entries(body).filter(([name, value]) => (before[name] ?? null) !== value);
     // Setting what is set already makes no release, nor does an empty body, which terraform sends with each app.
     if (changed.length > 0) {
+      const vars = merged(before, changed);
+      requireSize(vars);
       store.transaction(() => {
-        store.collection("configs").put({ id: app.id, vars: merged(before, changed) });
+        store.collection("configs").put({ id: app.id, vars });
         releases.create(app, { description: describe(changed), user: c.var.account, runsReleasePhase: true });
       });
     }
@@ -54,10 +56,10 @@ function requireAllowed(vars: Readonly<Record<string, string | null>>, owned: Re
       );
     if (/^(__|HEROKU_)/.test(name)) throw invalidParams(`Config var name "${name}" is reserved.`);
   }
-  const size = Object.entries(vars).reduce(
-    (sum, [name, value]) => sum + name.length + Buffer.byteLength(value ?? ""),
-    0,
-  );
+}
+
+function requireSize(vars: Readonly<Record<string, string>>): void {
+  const size = Object.entries(vars).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0);
   if (size > GREATEST_SIZE) throw invalidParams("Config vars are limited to 64 kB in all.");
 }
 

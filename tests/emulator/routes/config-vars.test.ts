@@ -74,6 +74,17 @@ describe("config var routes", () => {
     expect(await descriptions()).toEqual([]);
   });
 
+  it("PATCH /apps/:app/config-vars counts what is there already against the limit, and what goes", async () => {
+    const half = "x".repeat(40 * 1024);
+    await heroku.patch("/apps/sketch/config-vars", { A: half });
+
+    const { status, body } = await heroku.patch("/apps/sketch/config-vars", { B: half });
+
+    expect(status).toBe(422);
+    expect(body).toEqual({ id: "invalid_params", message: "Config vars are limited to 64 kB in all." });
+    expect((await heroku.patch("/apps/sketch/config-vars", { A: null, B: half })).body).toEqual({ B: half });
+  });
+
   it("GET /apps/:app/releases/:release/config-vars answers the vars of that release", async () => {
     await heroku.patch("/apps/sketch/config-vars", { A: "1" });
     await heroku.patch("/apps/sketch/config-vars", { A: "2" });
