@@ -68,14 +68,6 @@ export function collaboratorRoutes(platform: Platform): Api {
       return c.json(view(platform, find(app, c.req.param("collaborator") ?? ""), app));
     });
 
-    routes.patch(`${path}/:collaborator`, async (c) => {
-      const app = requireApp(c);
-      const row = find(app, c.req.param("collaborator") ?? "");
-      const { permissions } = await readBody(c, UpdateBody);
-      const changed = { ...row, permissions: permissions ?? row.permissions, updatedAt: clock.timestamp() };
-      return c.json(view(platform, collaborators.put(changed), app));
-    });
-
     routes.delete(`${path}/:collaborator`, (c) => {
       const app = requireApp(c);
       const row = find(app, c.req.param("collaborator") ?? "");
@@ -83,6 +75,15 @@ export function collaboratorRoutes(platform: Platform): Api {
       return c.json(view(platform, row, app));
     });
   }
+
+  routes.patch("/teams/apps/:app/collaborators/:collaborator", async (c) => {
+    const app = requireApp(c);
+    const row = find(app, c.req.param("collaborator"));
+    const { permissions } = await readBody(c, UpdateBody);
+    const changed = { ...row, permissions: permissions ?? row.permissions, updatedAt: clock.timestamp() };
+    if (collaborators.get(row.id) === undefined) throw invalidParams("Cannot change the app's owner.");
+    return c.json(view(platform, collaborators.put(changed), app));
+  });
   return routes;
 }
 

@@ -41,6 +41,19 @@ describe("people's routes", () => {
     expect((await as("ann", "GET", `/apps/canvas/collaborators/${body.id}`)).status).toBe(404);
   });
 
+  it("PATCH of the owner among the collaborators is refused, and the owner is listed once", async () => {
+    await as("ann", "POST", "/apps", { name: "canvas" });
+    const path = "/apps/canvas/collaborators";
+
+    const personal = await as("ann", "PATCH", `${path}/ann@example.com`, { permissions: ["view"] });
+    const asTeam = await as("ann", "PATCH", `/teams${path}/ann@example.com`, { permissions: ["view"] });
+
+    // Heroku's schema has the change for team apps alone.
+    expect(personal.status).toBe(501);
+    expect(asTeam).toMatchObject({ status: 422, body: { message: "Cannot change the app's owner." } });
+    expect((await as<Row[]>("ann", "GET", path)).body).toHaveLength(1);
+  });
+
   it("POST /apps/:app/collaborators invites an address that has no account", async () => {
     await as("ann", "POST", "/apps", { name: "canvas" });
 
