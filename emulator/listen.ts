@@ -5,6 +5,7 @@ import type { Certificate } from "./certificate";
 import type { Instance } from "./instance";
 import { UsageError } from "./options";
 import { observedHandler } from "./platform/serve";
+import { findDomain } from "./store/find-domain";
 
 /** As long as Heroku's router keeps its connections to dynos (Dev Center, "HTTP Routing"). */
 const KEEP_ALIVE_MS = 90_000;
@@ -54,9 +55,7 @@ function serve(server: Server, instance: Instance, ready: Promise<void>): void {
   const api = getRequestListener((request, { incoming }) => instance.fetch(request, { socket: incoming.socket }));
   const isRouted = ({ headers }: IncomingMessage) => {
     const host = (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-    return (
-      host.endsWith(".localhost") || platform.core.store.collection("domains").find("hostname", host) !== undefined
-    );
+    return host.endsWith(".localhost") || findDomain(platform.core.store, host) !== undefined;
   };
   const { requests, faults, core } = platform;
   const registry = observedHandler(

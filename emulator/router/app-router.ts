@@ -2,6 +2,7 @@ import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logs, NodeHandler } from "../contract";
 import type { AppRecord } from "../store/entities";
+import { findDomain } from "../store/find-domain";
 import type { Store } from "../store/store";
 import { forward } from "./forward";
 import { forwardUpgrade } from "./forward-upgrade";
@@ -70,9 +71,7 @@ export class AppRouter implements NodeHandler {
   private appOf(incoming: IncomingMessage): AppRecord | undefined {
     const host = (incoming.headers.host ?? "").toLowerCase().replace(/:\d+$/, "");
     const apps = this.store.collection("apps");
-    const domains = this.store.collection("domains");
-    const wildcard = host.replace(/^[^.]+/, "*");
-    const domain = domains.find("hostname", host) ?? domains.find("hostname", wildcard);
+    const domain = findDomain(this.store, host);
     if (domain) return apps.get(domain.appId);
     return host.endsWith(".localhost") ? apps.find("name", host.slice(0, -".localhost".length)) : undefined;
   }

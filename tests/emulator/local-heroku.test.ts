@@ -64,22 +64,26 @@ describe("createLocalHeroku", () => {
 
   it("answers API, registry and apps on one port", async () => {
     const { url } = await open();
-    context.store.collection("domains").put({
-      id: "1",
-      createdAt: "",
-      updatedAt: "",
-      appId: "",
-      hostname: "www.example.com",
-      cname: null,
-      kind: "custom",
-      sniEndpointId: null,
-    });
+    for (const hostname of ["www.example.com", "*.example.org"]) {
+      context.store.collection("domains").put({
+        id: hostname,
+        createdAt: "",
+        updatedAt: "",
+        appId: "",
+        hostname,
+        cname: null,
+        kind: "custom",
+        sniEndpointId: null,
+      });
+    }
 
     expect(url).toBe(`http://localhost:${port}`);
     expect(JSON.parse(await ask("/account"))).toMatchObject({ email: "dev@localhost" });
     expect(await ask("/v2/")).toBe("registry");
     expect(await ask("/v2/", `sketch.localhost:${port}`)).toBe("router");
     expect(await ask("/", "www.example.com")).toBe("router");
+    expect(await ask("/", "any.example.org")).toBe("router");
+    expect(JSON.parse(await ask("/account", "example.org"))).toMatchObject({ email: "dev@localhost" });
   });
 
   it("logs what the registry is asked, and plays faults on it", async () => {
