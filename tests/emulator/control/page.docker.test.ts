@@ -144,6 +144,24 @@ describeInChromium("the page in Chromium", () => {
     }
   });
 
+  it.each([600, 900, 1160, 1280])("lets every column be read on a screen of %i px", async (width) => {
+    const page = await open({ viewport: { width, height: 900 } });
+    await table(page, "Backups")
+      .getByRole("row", { name: /^1 completed/ })
+      .waitFor();
+    const sizes = await page.locator("main .table").evaluateAll((boxes) =>
+      boxes.map((box) => ({
+        isCutOff: box.scrollWidth > box.clientWidth,
+        tallestRow: Math.max(...[...box.querySelectorAll("tr")].map((row) => row.getBoundingClientRect().height)),
+      })),
+    );
+
+    expect(sizes.map(({ isCutOff }) => isCutOff)).toEqual([false, false, false, false]);
+    // Five lines of text: a column squeezed to a few letters makes a row of dozens.
+    for (const { tallestRow } of sizes) expect(tallestRow).toBeLessThan(125);
+    await page.context().close();
+  });
+
   it("breaks no rule of its content security policy and throws nothing", () => {
     expect(errors).toEqual([]);
   });
