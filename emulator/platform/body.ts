@@ -9,7 +9,7 @@ import { badRequest, invalidParams } from "./errors";
 export async function readBody<S extends v.GenericSchema>(c: Context, schema: S): Promise<v.InferOutput<S>> {
   const result = v.safeParse(schema, await readObject(c));
   if (result.success) return result.output;
-  throw invalidParams(describe(result.issues[0]));
+  throw invalidParams(describe(result.issues));
 }
 
 /** The body as an object, whatever its fields. */
@@ -31,9 +31,12 @@ function parse(text: string): unknown {
   }
 }
 
-function describe(issue: v.BaseIssue<unknown>): string {
+/** What is missing all at once, in Heroku's words (https://github.com/heroku/platform-api/issues/130), else the first fault. */
+function describe(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  const missing = issues.filter(({ received }) => received === "undefined").map((issue) => v.getDotPath(issue) ?? "");
+  if (missing.length > 0) return `Require params: ${missing.join(", ")}.`;
+  const [issue] = issues;
   const path = v.getDotPath(issue) ?? "";
-  if (issue.received === "undefined") return `Required parameter missing: ${path}.`;
   // An issue of a check of ours says everything itself; one of valibot's own says what it expected.
   if (issue.kind === "validation") return issue.message;
   return `Invalid value for ${path}: expected ${issue.expected ?? "another type"}.`;

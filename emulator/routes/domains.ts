@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { defaultDomain } from "../contract";
 import { derivedId } from "../ids";
-import { optional, readBody, reference } from "../platform/body";
+import { readBody, reference } from "../platform/body";
 import { birth } from "../platform/core";
 import type { Api, ApiEnv } from "../platform/env";
 import { invalidParams, notFound } from "../platform/errors";
@@ -14,8 +14,9 @@ import { appRef, timed } from "./views";
 const FIELDS = ["hostname", "id"] as const;
 const HOSTNAME = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
-const CreateBody = v.object({ hostname: v.string(), sni_endpoint: optional(reference) });
-const UpdateBody = v.object({ sni_endpoint: optional(reference) });
+// Heroku asks for `sni_endpoint`, be it null, since 2021: https://devcenter.heroku.com/changelog-items/1938
+const CreateBody = v.object({ hostname: v.string(), sni_endpoint: v.nullable(reference) });
+const UpdateBody = v.object({ sni_endpoint: v.nullable(reference) });
 
 /** Routes of Heroku's resource "domain". */
 export function domainRoutes(platform: Platform): Api {
@@ -34,7 +35,7 @@ export function domainRoutes(platform: Platform): Api {
     if (row.kind === "heroku") throw invalidParams(`Cannot change the app's own domain ${row.hostname}.`);
     return row;
   };
-  const endpointId = (app: AppRecord, idOrName: string | null | undefined) => {
+  const endpointId = (app: AppRecord, idOrName: string | null) => {
     if (!idOrName) return null;
     const rows = store.collection("sniEndpoints").by("app", app.id);
     const row = rows.find(({ id, name }) => id === idOrName || name === idOrName);

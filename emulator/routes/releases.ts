@@ -113,7 +113,7 @@ function releaseSlug(
   body: { slug?: string | null | undefined; description?: string | null | undefined },
   user: AccountRecord,
 ): ReleaseRecord {
-  if (!body.slug) throw invalidParams("Required parameter missing: slug.");
+  if (!body.slug) throw invalidParams("Require params: slug.");
   const slug = platform.core.store.collection("slugs").get(body.slug);
   if (slug === undefined) throw notFound("slug");
   const description = body.description || `Deploy ${slug.commit?.slice(0, 8) ?? slug.id.slice(0, 8)}`;

@@ -103,7 +103,7 @@ describe("the API's conventions", () => {
     const { status, body } = await heroku.post("/apps/sketch/log-drains", {});
 
     expect(status).toBe(422);
-    expect(body).toEqual({ id: "invalid_params", message: "Required parameter missing: url." });
+    expect(body).toEqual({ id: "invalid_params", message: "Require params: url." });
   });
 
   it("ignores fields that it does not know", async () => {

@@ -71,7 +71,7 @@ describe("control routes", () => {
     const { status, body } = await control("POST", "/seed", { accounts: [{ email: "ann@example.com" }] });
 
     expect(status).toBe(422);
-    expect(body).toEqual({ id: "invalid_params", message: "Required parameter missing: accounts.0.apiKey." });
+    expect(body).toEqual({ id: "invalid_params", message: "Require params: accounts.0.apiKey." });
   });
 
   it("POST /_local/clock moves the clock to a time and by seconds", async () => {

@@ -37,7 +37,7 @@ describe("dyno routes", () => {
 
   it.each([
     [{ command: "" }, "Command must not be empty."],
-    [{ command: undefined }, "Required parameter missing: command."],
+    [{ command: undefined }, "Require params: command."],
     [{ size: "huge" }, 'No such dyno size, got "huge".'],
   ])("POST /apps/:app/dynos refuses %j", async (fields, message) => {
     const { status, body } = await run(fields);

@@ -38,6 +38,15 @@ describe("domain, drain and certificate routes", () => {
     expect((await heroku.get("/apps/sketch/domains/www.example.com")).status).toBe(404);
   });
 
+  it("POST /apps/:app/domains names every parameter that it misses", async () => {
+    const none = await heroku.post("/apps/sketch/domains", {});
+    const one = await heroku.post("/apps/sketch/domains", { hostname: "www.example.com" });
+
+    expect([none.status, one.status]).toEqual([422, 422]);
+    expect(none.body).toEqual({ id: "invalid_params", message: "Require params: hostname, sni_endpoint." });
+    expect(one.body).toEqual({ id: "invalid_params", message: "Require params: sni_endpoint." });
+  });
+
   it.each([
     ["nodots", "Hostname nodots is not valid"],
     ["under_score.example.com", "Hostname under_score.example.com is not valid"],
@@ -45,10 +54,10 @@ describe("domain, drain and certificate routes", () => {
     ["mine.example.com", "Domain mine.example.com is already added to this app."],
   ])("POST /apps/:app/domains refuses %s", async (hostname, message) => {
     await heroku.post("/apps", { name: "other" });
-    await heroku.post("/apps/other/domains", { hostname: "taken.example.com" });
-    await heroku.post("/apps/sketch/domains", { hostname: "mine.example.com" });
+    await heroku.post("/apps/other/domains", { hostname: "taken.example.com", sni_endpoint: null });
+    await heroku.post("/apps/sketch/domains", { hostname: "mine.example.com", sni_endpoint: null });
 
-    const { status, body } = await heroku.post("/apps/sketch/domains", { hostname });
+    const { status, body } = await heroku.post("/apps/sketch/domains", { hostname, sni_endpoint: null });
 
     expect(status).toBe(422);
     expect(body).toEqual({ id: "invalid_params", message });
@@ -125,7 +134,7 @@ describe("domain, drain and certificate routes", () => {
       certificate_chain: certificate,
       private_key: key,
     });
-    await heroku.post("/apps/sketch/domains", { hostname: "www.example.com" });
+    await heroku.post("/apps/sketch/domains", { hostname: "www.example.com", sni_endpoint: null });
     const domain = await heroku.patch("/apps/sketch/domains/www.example.com", { sni_endpoint: endpoint.body.name });
     expect(domain.body.sni_endpoint).toEqual({ id: endpoint.body.id, name: endpoint.body.name });
     expect((await heroku.get(`/apps/sketch/sni-endpoints/${endpoint.body.id}`)).body.domains).toEqual([domain.body.id]);
