@@ -57,7 +57,11 @@ export class Releases {
       hasReleasePhase,
       keepsCode: change.code === undefined,
     });
-    this.log(app.id, `Release v${release.version} created by user ${change.user.email}`);
+    this.log(release, change.description);
+    this.log(
+      release,
+      hasReleasePhase ? `Running release v${release.version} commands` : `Release v${release.version} created`,
+    );
     this.wake(app.id);
     return waits ? release : this.succeed(release);
   }
@@ -146,8 +150,8 @@ export class Releases {
     }
   }
 
-  private log(appId: string, message: string): void {
-    this.core.machines.logs.append(appId, { source: "app", dyno: "api", message });
+  private log({ appId, user }: ReleaseRecord, what: string): void {
+    this.core.machines.logs.append(appId, { source: "app", dyno: "api", message: `${what} by user ${user.email}` });
   }
 }
 

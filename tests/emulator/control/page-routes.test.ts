@@ -85,7 +85,7 @@ describe("the page's routes", () => {
     while (!text.includes("web.1")) await read();
     await reader?.cancel();
 
-    expect(text).toMatch(/^event: line\ndata: \{.*Release v1 created/);
+    expect(text).toMatch(/^event: line\ndata: \{.*Initial release by user/);
     expect(text).toMatch(/event: line\ndata: \{.*"message":"two\\nlines".*\}\n\n$/);
   });
 

@@ -126,6 +126,28 @@ describe("releases", () => {
     expect(await reading).toEqual({ text: "one\ntwo\n", status: "succeeded" });
   });
 
+  it("tell the app's log what was done, and whether commands run", async () => {
+    await deploy("one");
+    await heroku.patch("/apps/sketch/config-vars", { A: "1" });
+    await heroku.idle();
+    await deploy("two", ["web"]);
+    await heroku.idle();
+
+    const lines = heroku.machines.lines.filter(({ dyno }) => dyno === "api").map(({ message }) => message);
+    expect(lines).toEqual([
+      "Initial release by user dev@localhost",
+      "Release v1 created by user dev@localhost",
+      "Enable Logplex by user dev@localhost",
+      "Release v2 created by user dev@localhost",
+      expect.stringMatching(/^Deployed release \([0-9a-f]{12}\), web \([0-9a-f]{12}\) by user dev@localhost$/),
+      "Running release v3 commands by user dev@localhost",
+      "Set A config vars by user dev@localhost",
+      "Release v4 created by user dev@localhost",
+      expect.stringMatching(/^Deployed web \([0-9a-f]{12}\) by user dev@localhost$/),
+      "Running release v5 commands by user dev@localhost",
+    ]);
+  });
+
   it("run the release phase for people's changes, not for a provider's", async () => {
     const ran: string[] = [];
     await deploy("one");
