@@ -41,10 +41,12 @@ export function maintenanceRoutes(lookup: ServiceLookup, store: Store, clock: Cl
 
   routes.get(`${base}/:addon`, (c) => c.json(view(find(c.var.account, c.req.param("addon")))));
 
-  routes.get(`${base}/:addon/history`, (c) => {
-    find(c.var.account, c.req.param("addon"));
-    return c.json({ maintenances: [] });
-  });
+  for (const path of [`${base}/:addon/history`, `${base}/:addon/history/`] as const) {
+    routes.get(path, (c) => {
+      find(c.var.account, c.req.param("addon"));
+      return c.json({ maintenances: [] });
+    });
+  }
 
   routes.get(`${base}/:addon/window`, (c) => c.json({ window: windowOf(find(c.var.account, c.req.param("addon"))) }));
 
