@@ -30,6 +30,7 @@ export class Addons {
 
   create(app: AppRecord, request: AddonRequest, user: User): AddonRecord {
     const plan = requirePlan(request.plan);
+    requireOriginal(request.config ?? {});
     const addon = this.core.store.transaction(() => {
       const created = this.core.store.collection("addons").put({
         ...birth(this.core),
@@ -94,6 +95,13 @@ export class Addons {
     while (findAddon(this.core.store, name)) name = randomAddonName(this.core.ids, prefix);
     return name;
   }
+}
+
+/** An empty database must not pass for a follower, a fork or one rolled back. */
+function requireOriginal(config: Readonly<Record<string, string>>): void {
+  const asked = ["follow", "fork", "rollback"].filter((key) => key in config);
+  if (asked.length > 0)
+    throw invalidParams(`Local Heroku makes no database from another: leave out ${asked.join(", ")}.`);
 }
 
 function requirePlan(name: string): Plan {

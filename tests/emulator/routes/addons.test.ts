@@ -97,6 +97,12 @@ describe("add-on routes", () => {
     ],
     [{ plan: "papertrail" }, 404, 'Couldn\'t find either the add-on service or the add-on plan of "papertrail".'],
     [{ name: "1st" }, 422, "Name is invalid"],
+    [{ config: { follow: "DATABASE_URL" } }, 422, "Local Heroku makes no database from another: leave out follow."],
+    [
+      { config: { rollback: "DATABASE_URL", to: "2026-01-01" } },
+      422,
+      "Local Heroku makes no database from another: leave out rollback.",
+    ],
     [{ attachment: { name: "a-b" } }, 422, expect.stringMatching(/^Name must start with a letter/)],
   ])("POST /apps/:app/addons refuses %j and leaves nothing behind", async (fields, status, message) => {
     const reply = await create(fields);
