@@ -19,10 +19,10 @@ const PERMISSIONS = {
 } as const;
 const ALL = Object.keys(PERMISSIONS);
 
-const Permissions = optional(
-  v.array(v.picklist(["view", "deploy", "operate", "manage"], "Permissions are view, deploy, operate and manage.")),
+const Permissions = v.array(
+  v.picklist(["view", "deploy", "operate", "manage"], "Permissions are view, deploy, operate and manage."),
 );
-const CreateBody = v.object({ user: reference, permissions: Permissions });
+const CreateBody = v.object({ user: reference, permissions: optional(Permissions) });
 const UpdateBody = v.object({ permissions: Permissions });
 
 /** Routes of Heroku's resources "collaborator" and "team app collaborator". */
@@ -80,7 +80,7 @@ export function collaboratorRoutes(platform: Platform): Api {
     const app = requireApp(c);
     const row = find(app, c.req.param("collaborator"));
     const { permissions } = await readBody(c, UpdateBody);
-    const changed = { ...row, permissions: permissions ?? row.permissions, updatedAt: clock.timestamp() };
+    const changed = { ...row, permissions, updatedAt: clock.timestamp() };
     if (collaborators.get(row.id) === undefined) throw invalidParams("Cannot change the app's owner.");
     return c.json(view(platform, collaborators.put(changed), app));
   });
