@@ -30,9 +30,12 @@ export function appsForPage({ core, releases }: Platform) {
 /** What the page shows of one app. No config var and no other secret is in it. */
 export async function appForPage(platform: Platform, app: AppRecord) {
   const { store, machines } = platform.core;
-  const dynos = machines.dynos.list(app.id).map(({ name, size, state, command, releaseVersion, updatedAt }) => {
-    return { name, size, state, command, release: releaseVersion, since: updatedAt };
-  });
+  const dynos = machines.dynos
+    .list(app.id)
+    .map(({ name, size, state, command, releaseVersion, updatedAt }) => {
+      return { name, size, state, command, release: releaseVersion, since: updatedAt };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
   const releases = platform.releases
     .all(app.id)
     .slice(-NEWEST_RELEASES)

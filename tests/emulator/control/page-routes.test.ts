@@ -72,6 +72,17 @@ describe("the page's routes", () => {
     expect(text).not.toMatch(/hidden|postgres:\/\//);
   });
 
+  it("GET /_local/apps/:app lists dynos by name and number, in whatever order they came up", async () => {
+    const appId = String((await heroku.get("/apps/sketch")).body.id);
+    const dyno = await heroku.machines.machines.dynos.runOneOff(appId, { command: "ls" });
+    const names = ["web.10", "worker.1", "web.2"];
+    heroku.machines.dynoRows.splice(0, 1, ...names.map((name) => ({ ...dyno, name })));
+
+    const shown = await (await ask("http://localhost:5075/_local/apps/sketch")).json();
+
+    expect(shown.dynos.map(({ name }: { name: string }) => name)).toEqual(["web.2", "web.10", "worker.1"]);
+  });
+
   it("GET /_local/apps/:app/log sends the newest lines and those that come", async () => {
     const app = String((await heroku.get("/apps/sketch")).body.id);
     const reader = (await ask("http://localhost:5075/_local/apps/sketch/log")).body?.getReader();
