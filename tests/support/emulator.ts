@@ -8,6 +8,9 @@ import { PlatformSchema } from "./platform-schema";
 
 const schema = PlatformSchema.load();
 
+/** The headers of a request that releases images, or that shows them in its reply. */
+export const DOCKER_RELEASES = { Accept: "application/vnd.heroku+json; version=3.docker-releases" };
+
 /** What a request may carry besides its path. */
 export interface Call {
   readonly body?: unknown;

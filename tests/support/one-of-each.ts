@@ -1,7 +1,5 @@
 import { selfSigned } from "./certificate";
-import type { Emulator } from "./emulator";
-
-const DOCKER = { Accept: "application/vnd.heroku+json; version=3.docker-releases" };
+import { DOCKER_RELEASES, type Emulator } from "./emulator";
 
 /** Makes one of everything in an instance; answers the ids by the schema's name of their kind. */
 export async function createOneOfEach(heroku: Emulator): Promise<Map<string, string>> {
@@ -11,7 +9,7 @@ export async function createOneOfEach(heroku: Emulator): Promise<Map<string, str
   const app = await made("/apps", { name: "sketch", stack: "container" });
   const target = await made("/teams/apps", { name: "mural", team: "painters", stack: "container" });
   const updates = [{ type: "web", docker_image: heroku.machines.push(app, "web") }];
-  await heroku.patch("/apps/sketch/formation", { updates }, DOCKER);
+  await heroku.patch("/apps/sketch/formation", { updates }, DOCKER_RELEASES);
   const addon = await made("/apps/sketch/addons", { plan: "heroku-postgresql", name: "sketch-db" });
   const { certificate, key } = selfSigned();
   const endpoint = { certificate_chain: certificate, private_key: key };

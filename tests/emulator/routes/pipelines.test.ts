@@ -1,7 +1,6 @@
-import { Emulator } from "../../support/emulator";
+import { DOCKER_RELEASES, Emulator } from "../../support/emulator";
 
 type Row = Record<string, unknown>;
-const DOCKER = { Accept: "application/vnd.heroku+json; version=3.docker-releases" };
 
 describe("pipeline routes", () => {
   let heroku: Emulator;
@@ -96,7 +95,7 @@ describe("pipeline routes", () => {
       const source = await heroku.get("/apps/sketch-staging");
       image = heroku.machines.push(String(source.body.id), "web");
       const updates = [{ type: "web", docker_image: image }];
-      await heroku.patch("/apps/sketch-staging/formation", { updates }, DOCKER);
+      await heroku.patch("/apps/sketch-staging/formation", { updates }, DOCKER_RELEASES);
     });
 
     it("POST /pipeline-promotions copies the image and leaves config vars alone", async () => {

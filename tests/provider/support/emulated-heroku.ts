@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Emulator } from "../../support/emulator";
+import { DOCKER_RELEASES, Emulator } from "../../support/emulator";
 import type { RegistryInMemory } from "./registry-in-memory";
 import { TestRuntime } from "./test-runtime";
 
@@ -50,8 +50,7 @@ export class EmulatedHeroku {
   /** Releases the image of this id. */
   async release(app: { id: string; name: string }, type: string, docker_image: string): Promise<void> {
     this.emulator.machines.keep(app.id, type, docker_image);
-    const headers = { Accept: "application/vnd.heroku+json; version=3.docker-releases" };
-    await this.emulator.patch(`/apps/${app.id}/formation`, { updates: [{ type, docker_image }] }, headers);
+    await this.emulator.patch(`/apps/${app.id}/formation`, { updates: [{ type, docker_image }] }, DOCKER_RELEASES);
     await this.emulator.idle();
   }
 
