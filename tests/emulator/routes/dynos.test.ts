@@ -1,16 +1,14 @@
-import { Emulator } from "../../support/emulator";
+import { EmulatedApp } from "../../support/emulated-app";
 
 type Row = Record<string, unknown>;
-const DOCKER = { Accept: "application/vnd.heroku+json; version=3.docker-releases" };
 
 describe("dyno routes", () => {
-  let heroku: Emulator;
-  let appId: string;
+  let app: EmulatedApp;
+  let heroku: EmulatedApp["heroku"];
   beforeEach(async () => {
-    heroku = await Emulator.open();
-    appId = String((await heroku.post("/apps", { name: "sketch", stack: "container" })).body.id);
-    const updates = [{ type: "web", docker_image: heroku.machines.push(appId, "web") }];
-    await heroku.patch("/apps/sketch/formation", { updates }, DOCKER);
+    app = await EmulatedApp.open();
+    ({ heroku } = app);
+    await app.release([{ type: "web", docker_image: app.push("web") }]);
     await heroku.idle();
   });
   const run = (fields: Row = {}) => heroku.post("/apps/sketch/dynos", { command: "migrate", attach: true, ...fields });
@@ -69,7 +67,7 @@ describe("dyno routes", () => {
 
     expect(status).toBe(202);
     expect(body).toEqual({});
-    expect(heroku.machines.calls.at(-1)).toBe(call.replace("%s", appId));
+    expect(heroku.machines.calls.at(-1)).toBe(call.replace("%s", app.id));
   });
 
   it.each([
