@@ -1,60 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import yaml from "js-yaml";
 import { loadSettings } from "../config";
-import { Recorder, resolved } from "./support/recorder";
-
-const root = join(__dirname, "..");
-const defaults: Record<string, { default?: unknown }> = Object(
-  yaml.load(readFileSync(join(root, "Pulumi.yaml"), "utf8")),
-).config;
-
-/** Sets the configuration as the engine would: defaults of Pulumi.yaml, then these; what is no text as JSON. */
-function configure(keys: Record<string, unknown>, encrypted: string[] = []): void {
-  const all = {
-    ...Object.fromEntries(Object.entries(defaults).map(([key, { default: value }]) => [`skechwime:${key}`, value])),
-    "heroku:apiKey": "key",
-    "heroku:url": "http://localhost:5075",
-    "skechwime:processTypes": { web: { target: "web", size: "basic", quantity: 1 }, release: { target: "release" } },
-    "skechwime:postgres": { plan: "essential-0" },
-    "skechwime:redis": { plan: "mini" },
-    "skechwime:backup": { hour: 3, timezone: "UTC" },
-    ...keys,
-  };
-  const text = Object.entries(all)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
-  pulumi.runtime.setAllConfig(Object.fromEntries(text));
-  process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(encrypted);
-}
-
-/** The faults that the error lists, a line each. */
-function faults(): string[] {
-  try {
-    loadSettings(() => undefined);
-    return [];
-  } catch (error) {
-    expect(pulumi.RunError.isInstance(error)).toBe(true);
-    return String(Object(error).message)
-      .split("\n")
-      .slice(1)
-      .map((line) => line.trim());
-  }
-}
+import { configure, faults, projectFile, restoreEnvironment, startUnconfigured } from "./support/configuration";
+import { resolved } from "./support/recorder";
 
 describe("loadSettings", () => {
-  const key = process.env.HEROKU_API_KEY;
-
-  beforeEach(async () => {
-    delete process.env.HEROKU_API_KEY;
-    await Recorder.start();
-  });
-
-  afterAll(() => {
-    delete process.env.PULUMI_CONFIG_SECRET_KEYS;
-    if (key !== undefined) process.env.HEROKU_API_KEY = key;
-  });
+  beforeEach(startUnconfigured);
+  afterAll(restoreEnvironment);
 
   it("tells the web dynos of their workers, and how all connections add up", () => {
     const web = { target: "web", size: "basic", quantity: 1, workers: { count: 2, memory: 70, postgres: 4 } };
@@ -64,17 +15,8 @@ describe("loadSettings", () => {
     expect(settings.connections).toEqual({ postgres: "9 of 20: web 1 × 2 × 4, backup 1", redis: "0 of 20" });
   });
 
-  it("refuses connections beyond the plan, and config vars that follow from the workers", () => {
-    const web = { target: "web", size: "basic", quantity: 1, workers: { count: 5, postgres: 4 } };
-    configure({ "skechwime:processTypes": { web }, "skechwime:configVars": { WEB_CONCURRENCY: "2" } });
-    expect(faults()).toEqual([
-      expect.stringContaining("skechwime:postgres.plan must be a plan that allows the connections of all dynos"),
-      "skechwime:configVars.WEB_CONCURRENCY follows from processTypes.web.workers; remove it here",
-    ]);
-  });
-
   it.each(["local", "dev", "prod"])("takes Pulumi.%s.yaml as it is committed", (stack) => {
-    const { config } = Object(yaml.load(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")));
+    const { config } = projectFile<unknown>(`Pulumi.${stack}.yaml`);
     configure(config);
     expect(faults()).toEqual([]);
   });
@@ -105,102 +47,10 @@ describe("loadSettings", () => {
     expect(loadSettings(() => undefined).heroku.apiKey).toBeUndefined();
   });
 
-  it("names every fault at once, each with key, value and fix", () => {
-    configure({
-      "skechwime:region": "mars",
-      "skechwime:appName": "My_App",
-      "skechwime:processTypes": { web: { target: "wbe", size: "huge", quantity: -1 } },
-      "skechwime:postgres": { plan: "essential-0", plam: "x" },
-      "skechwime:redis": { plan: "mini", timeout: 1.5 },
-      "skechwime:backup": { hour: "6:30", timezone: "Mars/Base" },
-      "skechwime:protect": "maybe",
-      "skechwime:protct": "true",
-    });
-    expect(faults()).toEqual([
-      expect.stringMatching(/^skechwime:region must be a Heroku region, got "mars"; /),
-      expect.stringMatching(/^skechwime:appName must be 3 to 30 lower-case .* got "My_App"; /),
-      expect.stringMatching(/^skechwime:processTypes\.web\.size must be a dyno size, got "huge"; /),
-      expect.stringMatching(/^skechwime:processTypes\.web\.quantity must be a whole number from 0 to 100, got -1; /),
-      "skechwime:postgres.plam is not a setting; remove it or correct its spelling",
-      expect.stringMatching(/^skechwime:redis\.timeout must be a whole number of seconds .* got 1\.5; /),
-      expect.stringMatching(/^skechwime:backup\.hour must be a whole hour from 0 to 23, got "6:30"; /),
-      expect.stringMatching(/^skechwime:backup\.timezone must be an IANA time zone, got "Mars\/Base"; /),
-      'skechwime:protect must be true or false, got "maybe"; write it without quotes',
-      "skechwime:protct is not a setting; remove it or correct its spelling",
-    ]);
-  });
-
-  it("checks what joins several keys once each key is right", () => {
-    configure({
-      "skechwime:processTypes": { web: { target: "wbe", quantity: 2 } },
-      "skechwime:configVars": { DATABASE_URL: "postgres://" },
-      "skechwime:postgres": { plan: "essential-0", settings: { logLockWaits: true } },
-    });
-    expect(faults()).toEqual([
-      expect.stringMatching(
-        /^skechwime:processTypes\.web\.target must be a stage of app\/Dockerfile, got "wbe"; its stages are /,
-      ),
-      "skechwime:configVars.DATABASE_URL is set by Heroku Postgres and cannot be set here; remove it, the add-on keeps it up to date",
-      "skechwime:processTypes.web.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more",
-      "skechwime:postgres.settings are not offered on essential-0; choose a standard plan or above, or remove them",
-    ]);
-  });
-
   it("asks for neither build context nor Docker engine where images are promoted", () => {
     configure({ "skechwime:build": { context: "./nowhere" }, "skechwime:images": { stack: "dev" } });
     const engine = jest.fn(() => ({ propertyPath: "Docker engine", reason: "must be running" }));
     expect(loadSettings(engine).images).toEqual({ stack: "dev" });
     expect(engine).not.toHaveBeenCalled();
-  });
-
-  it("checks promoted images against process types and registry, with every other fault", () => {
-    const web = `registry.heroku.com/dev/web@sha256:${"a".repeat(64)}`;
-    configure({ "skechwime:images": { web }, "heroku-native:registryUrl": "http://localhost:5075" });
-    expect(faults()).toEqual([
-      expect.stringMatching(/^skechwime:images\.release is missing; write a digest /),
-      'skechwime:images.web must be in the registry localhost:5075, got "registry.heroku.com"; promote within one registry',
-    ]);
-  });
-
-  it("refuses what it does not know of a preflight, and a check that has no image to run in", () => {
-    configure({ "skechwime:preflight": { relaseCheck: "true", sizeLimit: "1 GB" } });
-    expect(faults()).toEqual([
-      'skechwime:preflight.sizeLimit must be a whole number of MB from 1 to 100000, got "1 GB"; write how large an image may be, e.g. 1000',
-      "skechwime:preflight.relaseCheck is not a setting; remove it or correct its spelling",
-    ]);
-    configure({
-      "skechwime:preflight": { releaseCheck: "true" },
-      "skechwime:processTypes": { web: { target: "web" } },
-    });
-    expect(faults()).toEqual([
-      expect.stringMatching(
-        /^skechwime:preflight\.releaseCheck is run in the image of the process type "release", which/,
-      ),
-    ]);
-  });
-
-  it("says of a missing build context once where it is looked for", () => {
-    configure({ "skechwime:build": { context: "./nowhere" } });
-    expect(faults()).toEqual([
-      'skechwime:build.context must be a folder that exists, got "./nowhere"; write its path from Pulumi.yaml',
-    ]);
-  });
-
-  it("asks for a missing API key and for encryption of secrets, without showing them", () => {
-    configure({
-      "heroku:apiKey": undefined,
-      "skechwime:secretConfigVars": { TOKEN: "hunter2" },
-    });
-    expect(faults()).toEqual([
-      "skechwime:secretConfigVars must be encrypted; set it with: pulumi config set --secret --path skechwime:secretConfigVars…",
-      "heroku:apiKey is missing; set the environment variable HEROKU_API_KEY, or run: pulumi config set --secret heroku:apiKey",
-    ]);
-  });
-
-  it("refuses a readable API key for Heroku itself", () => {
-    configure({ "heroku:url": undefined });
-    expect(faults()).toEqual([
-      "heroku:apiKey must be encrypted; set it with: pulumi config set --secret heroku:apiKey",
-    ]);
   });
 });
