@@ -1,38 +1,30 @@
-import { EmulatedHeroku } from "../support/emulated-heroku";
-import { failure, PluginClient } from "../support/plugin-client";
-import { RegistryInMemory, type TestImage } from "../support/registry-in-memory";
+import { failure } from "../support/plugin-client";
+import { inputsFor } from "../support/promoted-images";
+import { RegistryFixture } from "../support/registry-fixture";
+import type { TestImage } from "../support/registry-in-memory";
 
 // Each test opens a Local Heroku, which takes long on a machine that is busy.
 jest.setTimeout(20_000);
 
 const type = "PromotedImage";
 describe("PromotedImage, its refusals", () => {
-  let heroku: EmulatedHeroku;
-  let registry: RegistryInMemory;
-  let plugin: PluginClient;
-  const { host } = new URL("http://localhost:5075");
+  let fixture: RegistryFixture;
+  let heroku: RegistryFixture["heroku"];
+  let registry: RegistryFixture["registry"];
+  let plugin: RegistryFixture["plugin"];
+  let host: RegistryFixture["host"];
 
   beforeEach(async () => {
-    heroku = await EmulatedHeroku.open();
-    registry = new RegistryInMemory(host);
-    heroku.registry = registry;
-    await heroku.createApp("prod");
-    const options = { runtime: heroku.runtime, apiKey: "local-heroku" };
-    plugin = await PluginClient.start(heroku.url, options);
+    fixture = await RegistryFixture.open("prod");
+    ({ heroku, registry, plugin, host } = fixture);
   });
-  afterEach(() => {
-    plugin.stop();
-  });
+  afterEach(() => fixture.close());
 
   const pushed = (image: TestImage = {}) => registry.push("dev/web", image);
 
   describe("fails in the preview as it would later", () => {
     const refusals = (source: string) =>
-      Promise.all(
-        [true, false].map((preview) =>
-          failure(plugin.create(type, { source, app: "prod", processType: "web" }, preview)),
-        ),
-      );
+      Promise.all([true, false].map((preview) => failure(plugin.create(type, inputsFor(source), preview))));
     const twice = (message: string) => [message, message];
 
     it("for an image that is not there", async () => {

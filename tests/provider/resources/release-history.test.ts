@@ -1,7 +1,4 @@
-import { EmulatedHeroku } from "../support/emulated-heroku";
-import { EngineLogServer } from "../support/engine-log";
-import { PluginClient } from "../support/plugin-client";
-import { RegistryInMemory } from "../support/registry-in-memory";
+import { RegistryFixture } from "../support/registry-fixture";
 
 // Each test opens a Local Heroku, which takes long on a machine that is busy.
 jest.setTimeout(20_000);
@@ -9,25 +6,18 @@ jest.setTimeout(20_000);
 const type = "ContainerRelease";
 
 describe("ContainerRelease, its history", () => {
-  let heroku: EmulatedHeroku;
-  let registry: RegistryInMemory;
-  let engine: EngineLogServer;
-  let plugin: PluginClient;
+  let fixture: RegistryFixture;
+  let heroku: RegistryFixture["heroku"];
+  let registry: RegistryFixture["registry"];
+  let plugin: RegistryFixture["plugin"];
   let app: string;
 
   beforeEach(async () => {
-    heroku = await EmulatedHeroku.open();
-    registry = new RegistryInMemory("localhost:5075");
-    heroku.registry = registry;
-    app = await heroku.createApp("demo");
-    engine = await EngineLogServer.start();
-    const options = { runtime: heroku.runtime, apiKey: "local-heroku", engineAddress: engine.address };
-    plugin = await PluginClient.start(heroku.url, options);
+    fixture = await RegistryFixture.open("demo");
+    ({ heroku, registry, plugin } = fixture);
+    app = fixture.app.id;
   });
-  afterEach(() => {
-    plugin.stop();
-    engine.stop();
-  });
+  afterEach(() => fixture.close());
 
   /** Pushes an image of this commit that brings these migrations; the inputs that release it. */
   function commit(revision: string, ...migrations: string[]) {
@@ -42,7 +32,7 @@ describe("ContainerRelease, its history", () => {
 
   const entries = (state: Record<string, unknown>) =>
     Object(state.history).map((entry: string) => Object(JSON.parse(entry)));
-  const warnings = () => engine.messages.filter(({ severity }) => severity === 2).map(({ message }) => message);
+  const warnings = () => fixture.engine.messages.filter(({ severity }) => severity === 2).map(({ message }) => message);
   const moved = (what: string) =>
     `the database has moved past this image: ${what}; see that the image runs on the newer schema, or release a newer one`;
 
