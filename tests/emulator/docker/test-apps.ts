@@ -1,12 +1,16 @@
 import { get } from "./http-get";
 import { buildWebImage, push, removeImages } from "./test-image";
-import type { TestInstance } from "./test-instance";
+import { SHORT_LIMITS, TestInstance } from "./test-instance";
 
-/** Apps of a test, whose web process is the small server in Perl. */
+/** Apps of a test on an instance of their own, whose web process is the small server in Perl. */
 export class TestApps {
   private readonly tags: string[] = [];
 
-  constructor(private readonly test: TestInstance) {}
+  private constructor(readonly test: TestInstance) {}
+
+  static async start(): Promise<TestApps> {
+    return new TestApps(await TestInstance.start({ dynoLimits: SHORT_LIMITS }));
+  }
 
   /** Builds an image and pushes it as a process type of an app; answers its id. */
   async pushed(app: string, type: string, build: (tag: string) => Promise<string>): Promise<string> {
@@ -42,7 +46,24 @@ export class TestApps {
     return get(`${this.test.url}${path}`, { Host: `${app}.localhost:${this.test.port}` });
   }
 
-  removeImages(): Promise<void> {
-    return removeImages(...this.tags);
+  /** The containers of an app, which may be gone, by its id. */
+  containersOf(appId: string) {
+    const filters = JSON.stringify({ label: [`local-heroku.app=${appId}`] });
+    return this.test.docker.listContainers({ all: true, filters });
+  }
+
+  async containerIds(app: string): Promise<string[]> {
+    return (await this.containersOf(await this.idOf(app))).map(({ Id }) => Id);
+  }
+
+  async idOf(app: string): Promise<string> {
+    return (await this.test.call<{ id: string }>("GET", `/apps/${app}`)).id;
+  }
+
+  /** Ends the instance and removes the images; answers what is left of them, which is to be nothing. */
+  async destroy(): Promise<string[]> {
+    await this.test.destroy();
+    await removeImages(...this.tags);
+    return this.test.leftovers();
   }
 }

@@ -1,21 +1,16 @@
 import { TestApps } from "../docker/test-apps";
-import { SHORT_LIMITS, TestInstance } from "../docker/test-instance";
 
-let test: TestInstance;
 let apps: TestApps;
+let test: TestApps["test"];
 
 beforeAll(async () => {
-  test = await TestInstance.start({ dynoLimits: SHORT_LIMITS });
-  apps = new TestApps(test);
+  apps = await TestApps.start();
+  ({ test } = apps);
 });
 
 afterEach(() => lasting("instant"));
 
-afterAll(async () => {
-  await test?.destroy();
-  await apps?.removeImages();
-  expect(await test?.leftovers()).toEqual([]);
-});
+afterAll(async () => expect(await apps?.destroy()).toEqual([]));
 
 /** How long preboot lasts: until the new dynos are up, or three minutes. */
 async function lasting(profile: "instant" | "realistic"): Promise<void> {
