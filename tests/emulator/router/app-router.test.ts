@@ -1,26 +1,19 @@
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { get } from "../docker/http-get";
 import { RouterBench } from "./router-bench";
 
 let bench: RouterBench;
 
 beforeEach(async () => {
-  bench = new RouterBench();
-  await bench.open();
+  bench = await RouterBench.open();
 });
 
-afterEach(async () => {
-  await bench.close();
-});
-
-const visit = (path = "/", headers: Record<string, string> = {}) =>
-  get(`${bench.url}${path}`, { ...bench.host, ...headers });
+afterEach(() => bench.close());
 
 describe("AppRouter", () => {
   it("takes a request to the app's dyno with Heroku's headers, and logs it as Heroku does", async () => {
     await bench.addDyno("web.1", (incoming, response) => response.end(JSON.stringify(incoming.headers)));
-    const reply = await visit("/path?query=1", { "X-Forwarded-For": "10.9.8.7" });
+    const reply = await bench.visit("/path?query=1", { "X-Forwarded-For": "10.9.8.7" });
     expect(reply.status).toBe(200);
     expect(reply.headers.via).toBe("1.1 heroku-router");
     const seen = JSON.parse(reply.text);
@@ -44,14 +37,16 @@ describe("AppRouter", () => {
   it("keeps a client's request id of the right form, and replaces any other", async () => {
     await bench.addDyno("web.1", (incoming, response) => response.end(String(incoming.headers["x-request-id"])));
     const id = "client-chosen-id-0123456789";
-    expect((await visit("/", { "X-Request-Id": id })).text).toBe(id);
-    expect((await visit("/", { "X-Request-Id": "short" })).text).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await bench.visit("/", { "X-Request-Id": id })).text).toBe(id);
+    expect((await bench.visit("/", { "X-Request-Id": "short" })).text).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it("goes round the dynos", async () => {
     await bench.addDyno("web.1", (_, response) => response.end("one"));
     await bench.addDyno("web.2", (_, response) => response.end("two"));
-    const seen = [await visit(), await visit(), await visit(), await visit()].map(({ text }) => text);
+    const seen = [await bench.visit(), await bench.visit(), await bench.visit(), await bench.visit()].map(
+      ({ text }) => text,
+    );
     expect(seen).toEqual(["one", "two", "one", "two"]);
   });
 
@@ -68,10 +63,10 @@ describe("AppRouter", () => {
     };
     bench.store.collection("domains").put({ ...common, id: "1", hostname: "www.example.com" });
     bench.store.collection("domains").put({ ...common, id: "2", hostname: "*.example.org" });
-    expect((await visit("/", { Host: "www.example.com" })).text).toBe("here");
-    expect((await visit("/", { Host: "any.example.org:80" })).text).toBe("here");
-    expect((await visit("/", { Host: "example.net" })).status).toBe(404);
-    expect((await visit("/", { Host: "nobody.localhost" })).status).toBe(404);
+    expect((await bench.visit("/", { Host: "www.example.com" })).text).toBe("here");
+    expect((await bench.visit("/", { Host: "any.example.org:80" })).text).toBe("here");
+    expect((await bench.visit("/", { Host: "example.net" })).status).toBe(404);
+    expect((await bench.visit("/", { Host: "nobody.localhost" })).status).toBe(404);
   });
 
   it("streams both ways: the dyno sees the upload's start before its end, the client the reply's", async () => {
@@ -117,14 +112,14 @@ describe("AppRouter", () => {
     });
 
     it("answers 503 H21 when there is no other", async () => {
-      expect((await visit()).status).toBe(503);
+      expect((await bench.visit()).status).toBe(503);
       expect(await bench.logged(/H21/)).toContain('desc="Backend connection refused"');
     });
   });
 
   it("waits for a dyno that starts", async () => {
     bench.say({ starting: 1 });
-    const waiting = visit();
+    const waiting = bench.visit();
     await sleep(100);
     await bench.addDyno("web.1", (_, response) => response.end("up"));
     expect((await waiting).text).toBe("up");
@@ -136,8 +131,8 @@ describe("AppRouter", () => {
       ports.add(incoming.socket.remotePort);
       response.end();
     });
-    await visit();
-    await visit();
+    await bench.visit();
+    await bench.visit();
     expect(ports.size).toBe(1);
   });
 
@@ -149,11 +144,11 @@ describe("AppRouter", () => {
         else response.end("fine");
         seen.add(incoming.socket);
       });
-      await visit();
+      await bench.visit();
     });
 
     it("sends a request without a body anew", async () => {
-      expect((await visit()).text).toBe("fine");
+      expect((await bench.visit()).text).toBe("fine");
     });
 
     it("sends no body twice", async () => {

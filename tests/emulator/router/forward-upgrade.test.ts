@@ -6,13 +6,10 @@ import { RouterBench } from "./router-bench";
 let bench: RouterBench;
 
 beforeEach(async () => {
-  bench = new RouterBench();
-  await bench.open();
+  bench = await RouterBench.open();
 });
 
-afterEach(async () => {
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 describe("AppRouter with WebSockets", () => {
   const open = (headers: Record<string, string> = {}) =>

@@ -7,8 +7,11 @@ import { AppRouter } from "../../../emulator/router/app-router";
 import type { RouterLimits } from "../../../emulator/router/router-limits";
 import type { AppRecord, FormationRecord, ReleaseRecord } from "../../../emulator/store/entities";
 import { Store } from "../../../emulator/store/store";
+import { get } from "../docker/http-get";
 
 const NOW = "2026-11-22T15:04:05.000Z";
+
+const LIMITS: RouterLimits = { connect: 1, firstByte: 1, idle: 1, boot: 1 };
 
 const APP: AppRecord = {
   id: "app-id",
@@ -76,7 +79,7 @@ export class RouterBench {
   private readonly router: AppRouter;
   private readonly front: Server;
 
-  constructor(limits: RouterLimits = { connect: 1, firstByte: 1, idle: 1, boot: 1 }) {
+  private constructor() {
     this.store.collection("apps").put(APP);
     this.store.collection("releases").put(RELEASE);
     this.store.collection("formations").put(FORMATION);
@@ -91,15 +94,15 @@ export class RouterBench {
       append: (_appId: string, line: { message: string }) => void this.lines.push(line.message),
       removeApp: () => {},
     };
-    this.router = new AppRouter(this.store, source, logs, limits);
+    this.router = new AppRouter(this.store, source, logs, LIMITS);
     this.front = createServer((request, response) => this.router.request(request, response));
     this.front.on("upgrade", (request, socket, head) => this.router.upgrade(request, socket, head));
   }
 
-  /** Starts listening; answers the port. */
-  async open(): Promise<number> {
-    await listen(this.front);
-    return this.port;
+  static async open(): Promise<RouterBench> {
+    const bench = new RouterBench();
+    await listen(bench.front);
+    return bench;
   }
 
   get port(): number {
@@ -113,6 +116,11 @@ export class RouterBench {
   /** The headers by which requests get to the app. */
   get host(): { Host: string } {
     return { Host: `board.localhost:${this.port}` };
+  }
+
+  /** Asks the app for a path, as a visitor would. */
+  visit(path = "/", headers: Record<string, string> = {}) {
+    return get(`${this.url}${path}`, { ...this.host, ...headers });
   }
 
   /** Adds a web dyno that answers requests so. */

@@ -1,21 +1,14 @@
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { get } from "../docker/http-get";
 import { RouterBench } from "./router-bench";
 
 let bench: RouterBench;
 
 beforeEach(async () => {
-  bench = new RouterBench();
-  await bench.open();
+  bench = await RouterBench.open();
 });
 
-afterEach(async () => {
-  await bench.close();
-});
-
-const visit = (path = "/", headers: Record<string, string> = {}) =>
-  get(`${bench.url}${path}`, { ...bench.host, ...headers });
+afterEach(() => bench.close());
 
 describe("AppRouter's errors", () => {
   it.each([
@@ -26,7 +19,7 @@ describe("AppRouter's errors", () => {
     ["H81", "Blank app", () => bench.store.collection("apps").update("app-id", { currentReleaseId: null })],
   ])("answers 503 %s (%s)", async (code, description, arrange) => {
     arrange();
-    expect((await visit()).status).toBe(503);
+    expect((await bench.visit()).status).toBe(503);
     expect(await bench.logged(/at=error/)).toMatch(
       new RegExp(
         `^at=error code=${code} desc="${description}" method=GET path="/" host=board.localhost:${bench.port} request_id=\\S+ fwd="127.0.0.1" dyno= connect= service= status=503 bytes= protocol=http$`,
@@ -38,9 +31,9 @@ describe("AppRouter's errors", () => {
     await bench.addDyno("web.1", (incoming, response) => {
       if (incoming.url === "/silent") response.write("and then nothing");
     });
-    expect((await visit("/never")).status).toBe(503);
+    expect((await bench.visit("/never")).status).toBe(503);
     expect(await bench.logged(/H12/)).toMatch(/code=H12 desc="Request timeout" .* dyno=web\.1 .* status=503 bytes=0 /);
-    await expect(visit("/silent")).rejects.toThrow("aborted");
+    await expect(bench.visit("/silent")).rejects.toThrow("aborted");
     expect(await bench.logged(/H15/)).toMatch(/code=H15 desc="Idle connection" .* dyno=web\.1 /);
   });
 
@@ -64,12 +57,12 @@ describe("AppRouter's errors", () => {
 
   it("answers 503 H13 when the dyno hangs up, and H21 when it does not take the connection", async () => {
     const dyno = await bench.addDyno("web.1", (incoming) => incoming.socket.destroy());
-    expect((await visit()).status).toBe(503);
+    expect((await bench.visit()).status).toBe(503);
     expect(await bench.logged(/H13/)).toContain('code=H13 desc="Connection closed without response"');
     const address = dyno.server.address();
     await new Promise((resolve) => dyno.server.close(resolve));
     dyno.server.address = () => address;
-    expect((await visit()).status).toBe(503);
+    expect((await bench.visit()).status).toBe(503);
     expect(await bench.logged(/H21/)).toContain('code=H21 desc="Backend connection refused"');
   });
 
