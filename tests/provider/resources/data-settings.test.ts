@@ -1,21 +1,17 @@
-import { failure, PluginClient } from "../support/plugin-client";
+import { failure } from "../support/plugin-client";
 import { type ScriptedAddon, scriptAddon, scriptSettings } from "../support/scripted-addon";
-import { refusal, ScriptedHeroku } from "../support/scripted-heroku";
+import { ScriptedFixture } from "../support/scripted-fixture";
+import { refusal } from "../support/scripted-heroku";
 
-let heroku: ScriptedHeroku;
-let plugin: PluginClient;
+let fixture: ScriptedFixture;
 
 beforeEach(async () => {
-  heroku = await ScriptedHeroku.start();
-  plugin = await PluginClient.start(heroku.url);
+  fixture = await ScriptedFixture.open();
 });
-afterEach(async () => {
-  plugin.stop();
-  await heroku.stop();
-});
+afterEach(() => fixture.close());
 
 /** Bodies of the changes sent. */
-const changes = () => heroku.seen.filter(({ method }) => method === "PATCH").map(({ body }) => body);
+const changes = () => fixture.heroku.seen.filter(({ method }) => method === "PATCH").map(({ body }) => body);
 
 describe("RedisConfig", () => {
   const type = "RedisConfig";
@@ -23,18 +19,18 @@ describe("RedisConfig", () => {
   let settings: Record<string, { value: unknown; default?: unknown }>;
 
   beforeEach(() => {
-    addon = scriptAddon(heroku, "heroku-redis:mini");
+    addon = scriptAddon(fixture.heroku, "heroku-redis:mini");
     settings = {
       maxmemory_policy: { value: "noeviction", default: "noeviction" },
       timeout: { value: 300, default: 300 },
       notify_keyspace_events: { value: "", default: "" },
     };
-    scriptSettings(heroku, addon, settings);
+    scriptSettings(fixture.heroku, addon, settings);
   });
 
   const create = async (given: Record<string, unknown>) => {
     const inputs = { redis: addon.name, ...given };
-    return { inputs, ...(await plugin.create(type, inputs)) };
+    return { inputs, ...(await fixture.plugin.create(type, inputs)) };
   };
 
   it("changes the declared settings alone, in one request", async () => {
@@ -59,21 +55,21 @@ describe("RedisConfig", () => {
 
   it("waits until the store is ready, which answers 404 before", async () => {
     const path = `/redis/v0/databases/${addon.id}/wait`;
-    heroku.on(`GET ${path}`, refusal(404, "not_found", "Not found"), {
+    fixture.heroku.on(`GET ${path}`, refusal(404, "not_found", "Not found"), {
       body: { message: "available", "waiting?": false },
     });
 
     await create({ timeout: 5 });
 
-    expect(heroku.routes.filter((route) => route === `GET ${path}`)).toHaveLength(2);
+    expect(fixture.heroku.routes.filter((route) => route === `GET ${path}`)).toHaveLength(2);
   });
 
   it("puts a setting that is no longer declared back to its default", async () => {
     const made = await create({ maxmemoryPolicy: "allkeys-lru", timeout: 60 });
     const news = { redis: addon.name, timeout: 90 };
 
-    const diff = await plugin.diff(type, made, news);
-    const state = await plugin.update(type, made.id, made.state, news);
+    const diff = await fixture.plugin.diff(type, made, news);
+    const state = await fixture.plugin.update(type, made.id, made.state, news);
 
     expect(diff.detailed).toEqual({ maxmemoryPolicy: "DELETE", timeout: "UPDATE" });
     expect(changes().at(-1)).toEqual({ maxmemory_policy: "noeviction", timeout: 90 });
@@ -85,7 +81,7 @@ describe("RedisConfig", () => {
     settings.maxmemory_policy = { value: "volatile-lru", default: "noeviction" };
     settings.timeout = { value: "77", default: 300 };
 
-    const live = await plugin.read(type, made.id, made);
+    const live = await fixture.plugin.read(type, made.id, made);
 
     expect(live.inputs).toEqual({ redis: addon.name, maxmemoryPolicy: "volatile-lru" });
   });
@@ -93,29 +89,29 @@ describe("RedisConfig", () => {
   it("is imported with every setting, and no change after it", async () => {
     settings.timeout = { value: "77", default: 300 };
 
-    const live = await plugin.read(type, addon.name);
+    const live = await fixture.plugin.read(type, addon.name);
 
     expect(live).toEqual({
       id: addon.id,
       inputs: { redis: addon.name, maxmemoryPolicy: "noeviction", timeout: 77, notifyKeyspaceEvents: "" },
       state: expect.objectContaining({ redisId: addon.id }),
     });
-    expect((await plugin.diff(type, live, live.inputs)).changed).toBe(false);
+    expect((await fixture.plugin.diff(type, live, live.inputs)).changed).toBe(false);
   });
 
   it("puts every declared setting back on delete, and takes a store that is gone for done", async () => {
     const made = await create({ maxmemoryPolicy: "allkeys-lru", timeout: 300 });
 
-    await plugin.delete(type, made.id, made.state);
-    heroku.on(`GET /addons/${addon.id}`, refusal(404, "not_found", "Couldn't find that add-on."));
-    await plugin.delete(type, made.id, made.state);
+    await fixture.plugin.delete(type, made.id, made.state);
+    fixture.heroku.on(`GET /addons/${addon.id}`, refusal(404, "not_found", "Couldn't find that add-on."));
+    await fixture.plugin.delete(type, made.id, made.state);
 
     expect(changes().slice(1)).toEqual([{ maxmemory_policy: "noeviction" }]);
-    expect((await plugin.read(type, made.id, made)).id).toBe("");
+    expect((await fixture.plugin.read(type, made.id, made)).id).toBe("");
   });
 
   it("waits until Heroku has applied the previous change", async () => {
-    heroku.on(
+    fixture.heroku.on(
       `PATCH /redis/v0/databases/${addon.id}/config`,
       refusal(422, "unprocessable_entity", "The previous change is still being applied."),
       refusal(422, "unprocessable_entity", "The previous change is still being applied."),
@@ -128,7 +124,10 @@ describe("RedisConfig", () => {
   });
 
   it("takes any other refusal for an answer", async () => {
-    heroku.on(`PATCH /redis/v0/databases/${addon.id}/config`, refusal(422, "invalid_params", "timeout is too large."));
+    fixture.heroku.on(
+      `PATCH /redis/v0/databases/${addon.id}/config`,
+      refusal(422, "invalid_params", "timeout is too large."),
+    );
 
     expect(await failure(create({ timeout: 99999999 }))).toBe(
       `PATCH /redis/v0/databases/${addon.id}/config: 422 invalid_params: timeout is too large.`,
@@ -139,7 +138,7 @@ describe("RedisConfig", () => {
   it("checks values", async () => {
     const given = { redis: addon.id, maxmemoryPolicy: "lru", timeout: -1, notifyKeyspaceEvents: "Q" };
 
-    expect((await plugin.check(type, given)).failures).toEqual({
+    expect((await fixture.plugin.check(type, given)).failures).toEqual({
       maxmemoryPolicy:
         'maxmemoryPolicy must be one of "noeviction", "allkeys-lru", "volatile-lru", "allkeys-random", "volatile-random", "volatile-ttl", "allkeys-lfu", "volatile-lfu", got "lru"',
       timeout: "timeout must be 0 or more, got -1",
@@ -158,8 +157,8 @@ describe("PostgresSettings", () => {
   });
 
   it("speaks Heroku's names and reads numbers and truths that come as text", async () => {
-    const addon = scriptAddon(heroku, "heroku-postgresql:standard-0");
-    scriptSettings(heroku, addon, settings());
+    const addon = scriptAddon(fixture.heroku, "heroku-postgresql:standard-0");
+    scriptSettings(fixture.heroku, addon, settings());
     const inputs = {
       database: addon.id,
       logLockWaits: true,
@@ -167,17 +166,17 @@ describe("PostgresSettings", () => {
       autoExplainLogFormat: "json",
     };
 
-    const { id, state } = await plugin.create(type, inputs);
+    const { id, state } = await fixture.plugin.create(type, inputs);
 
     expect(changes()).toEqual([{ log_min_duration_statement: 0, "auto_explain.log_format": "json" }]);
     expect(state).toEqual({ ...inputs, databaseId: addon.id, databaseName: addon.name });
-    expect(await plugin.read(type, id, { inputs, state })).toEqual({ id, inputs, state });
+    expect(await fixture.plugin.read(type, id, { inputs, state })).toEqual({ id, inputs, state });
   });
 
   it("refuses a plan that has no settings", async () => {
-    const addon = scriptAddon(heroku, "heroku-postgresql:essential-1");
+    const addon = scriptAddon(fixture.heroku, "heroku-postgresql:essential-1");
 
-    expect(await failure(plugin.create(type, { database: addon.id, logConnections: true }))).toBe(
+    expect(await failure(fixture.plugin.create(type, { database: addon.id, logConnections: true }))).toBe(
       'settings of database "round-12345" need a plan that has some, got essential-1; choose standard-0 or above, or remove the settings',
     );
     expect(changes()).toEqual([]);
@@ -186,7 +185,7 @@ describe("PostgresSettings", () => {
   it("checks values", async () => {
     const given = { database: "db", logStatement: "some", logMinDurationStatement: -2, autoExplain: "on" };
 
-    expect((await plugin.check(type, given)).failures).toEqual({
+    expect((await fixture.plugin.check(type, given)).failures).toEqual({
       logStatement: 'logStatement must be one of "none", "ddl", "mod", "all", got "some"',
       logMinDurationStatement: "logMinDurationStatement must be -1 or more, got -2",
       autoExplain: 'autoExplain must be true or false, got "on"',

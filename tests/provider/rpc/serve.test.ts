@@ -3,25 +3,24 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { EngineLogServer } from "../support/engine-log";
-import { bag, computed, failure, PluginClient, urnOf } from "../support/plugin-client";
+import { bag, computed, failure, urnOf } from "../support/plugin-client";
 import { scriptAddon, scriptReadiness, scriptSchedules } from "../support/scripted-addon";
-import { refusal, ScriptedHeroku } from "../support/scripted-heroku";
+import { ScriptedFixture } from "../support/scripted-fixture";
+import { refusal } from "../support/scripted-heroku";
 
 const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 const schedule = { database: "round-12345", hour: 3, timezone: "UTC", name: "DATABASE_URL" };
 
 describe("The plugin's gRPC service", () => {
-  let heroku: ScriptedHeroku;
-  let plugin: PluginClient;
+  let fixture: ScriptedFixture;
+  let heroku: ScriptedFixture["heroku"];
+  let plugin: ScriptedFixture["plugin"];
 
   beforeEach(async () => {
-    heroku = await ScriptedHeroku.start();
-    plugin = await PluginClient.start(heroku.url);
+    fixture = await ScriptedFixture.open();
+    ({ heroku, plugin } = fixture);
   });
-  afterEach(async () => {
-    plugin.stop();
-    await heroku.stop();
-  });
+  afterEach(() => fixture.close());
 
   const checkConfig = (news: Struct) =>
     plugin.ask<proto.CheckResponse>((grpc, done) => grpc.checkConfig(new proto.CheckRequest().setNews(news), done));
