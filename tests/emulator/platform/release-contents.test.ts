@@ -8,9 +8,7 @@ describe("releases and the code and config vars they have", () => {
   beforeEach(async () => {
     app = await EmulatedApp.open();
     ({ heroku } = app);
-    jest.spyOn(console, "error").mockImplementation(() => {});
   });
-  afterEach(() => jest.restoreAllMocks());
 
   it("keep the values of a config change whose release failed", async () => {
     await app.deploy("one");

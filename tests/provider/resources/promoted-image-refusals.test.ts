@@ -9,14 +9,12 @@ jest.setTimeout(20_000);
 const type = "PromotedImage";
 describe("PromotedImage, its refusals", () => {
   let fixture: RegistryFixture;
-  let heroku: RegistryFixture["heroku"];
   let registry: RegistryFixture["registry"];
   let plugin: RegistryFixture["plugin"];
-  let host: RegistryFixture["host"];
 
   beforeEach(async () => {
     fixture = await RegistryFixture.open("prod");
-    ({ heroku, registry, plugin, host } = fixture);
+    ({ registry, plugin } = fixture);
   });
   afterEach(() => fixture.close());
 
@@ -33,7 +31,7 @@ describe("PromotedImage, its refusals", () => {
 
       expect(await refusals(reference)).toEqual(
         twice(
-          `image to promote is not in the registry ${heroku.url}, or is not this API key's to read, got dev/web@${digest} ` +
+          `image to promote is not in the registry ${fixture.heroku.url}, or is not this API key's to read, got dev/web@${digest} ` +
             "(404 MANIFEST_UNKNOWN); name an image that is there, or build and push it again",
         ),
       );
@@ -67,7 +65,7 @@ describe("PromotedImage, its refusals", () => {
 
       expect(await refusals(source)).toEqual(
         twice(
-          `image to promote must be in the registry ${host}, got registry.eu.example.com in "${source}"; promote from a stack of the same registry\n` +
+          `image to promote must be in the registry ${fixture.host}, got registry.eu.example.com in "${source}"; promote from a stack of the same registry\n` +
             `image to promote must be of the process type "web", got "release" in "${source}"; name that type's image`,
         ),
       );

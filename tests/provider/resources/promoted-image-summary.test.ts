@@ -14,11 +14,10 @@ describe("PromotedImage, what it tells of the promotion", () => {
   let registry: RegistryFixture["registry"];
   let plugin: RegistryFixture["plugin"];
   let app: RegistryFixture["app"];
-  let host: RegistryFixture["host"];
 
   beforeEach(async () => {
     fixture = await RegistryFixture.open("prod");
-    ({ heroku, registry, plugin, app, host } = fixture);
+    ({ heroku, registry, plugin, app } = fixture);
   });
   afterEach(() => fixture.close());
 
@@ -36,7 +35,7 @@ describe("PromotedImage, what it tells of the promotion", () => {
 
     const summary = "3f2a1bc (2026-11-20), in dev since 2026-11-21, pending migrations: boards.0002_colour";
     expect(told()).toEqual([`promotes ${summary}`]);
-    expect(state).toMatchObject({ reference: `${host}/prod/web@${digest}`, imageId, summary });
+    expect(state).toMatchObject({ reference: `${fixture.host}/prod/web@${digest}`, imageId, summary });
     expect(state).toMatchObject({ pending: ["boards.0002_colour"] });
     expect(heroku.requests.filter((request) => !/^(GET|HEAD) /.test(request))).toEqual([]);
   });

@@ -12,11 +12,10 @@ describe("PromotedImage", () => {
   let heroku: RegistryFixture["heroku"];
   let registry: RegistryFixture["registry"];
   let plugin: RegistryFixture["plugin"];
-  let host: RegistryFixture["host"];
 
   beforeEach(async () => {
     fixture = await RegistryFixture.open("prod");
-    ({ heroku, registry, plugin, host } = fixture);
+    ({ heroku, registry, plugin } = fixture);
   });
   afterEach(() => fixture.close());
 
@@ -30,7 +29,7 @@ describe("PromotedImage", () => {
     expect(id).toBe("prod/web");
     expect(state).toEqual({
       ...inputsFor(reference),
-      reference: `${host}/prod/web@${digest}`,
+      reference: `${fixture.host}/prod/web@${digest}`,
       imageId,
       revision: labels["org.opencontainers.image.revision"],
       sourceUrl: "https://example.com/sketch",
