@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Client } from "pg";
+import { query as runQuery } from "../../support/database";
 import { TestInstance } from "../docker/test-instance";
-import { query as runQuery } from "./query";
 
 interface Transfer {
   uuid: string;
