@@ -1,21 +1,18 @@
-import { describeWithCli, HerokuCli } from "../../support/heroku-cli";
-import { TestInstance } from "../docker/test-instance";
+import { describeWithCli } from "../../support/heroku-cli";
+import { CliFixture } from "./cli-fixture";
 
 describeWithCli("Heroku's CLI with add-ons", () => {
-  let test: TestInstance;
-  let heroku: HerokuCli;
+  let cli: CliFixture;
+  let heroku: CliFixture["heroku"];
 
   beforeAll(async () => {
-    test = await TestInstance.start();
-    heroku = HerokuCli.at(test.url);
-    await test.addApp("canvas");
-    await test.addApp("gallery");
+    cli = await CliFixture.open();
+    ({ heroku } = cli);
+    await cli.test.addApp("canvas");
+    await cli.test.addApp("gallery");
   });
 
-  afterAll(async () => {
-    heroku?.destroy();
-    await test?.destroy();
-  });
+  afterAll(() => cli?.destroy());
 
   it("addons:create tells the price, addons:wait waits, addons:info shows the add-on", async () => {
     const created = await heroku.run("addons:create", "heroku-redis:mini", "--name", "cache", "-a", "canvas");

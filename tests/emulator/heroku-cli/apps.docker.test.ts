@@ -1,19 +1,17 @@
-import { describeWithCli, HerokuCli } from "../../support/heroku-cli";
-import { TestInstance } from "../docker/test-instance";
+import { describeWithCli } from "../../support/heroku-cli";
+import { CliFixture } from "./cli-fixture";
 
 describeWithCli("Heroku's CLI with apps", () => {
-  let test: TestInstance;
-  let heroku: HerokuCli;
+  let cli: CliFixture;
+  let test: CliFixture["test"];
+  let heroku: CliFixture["heroku"];
 
   beforeAll(async () => {
-    test = await TestInstance.start();
-    heroku = HerokuCli.at(test.url);
+    cli = await CliFixture.open();
+    ({ test, heroku } = cli);
   });
 
-  afterAll(async () => {
-    heroku?.destroy();
-    await test?.destroy();
-  });
+  afterAll(() => cli?.destroy());
 
   it("apps:create says the stack and the address, apps:info shows the app", async () => {
     const created = await heroku.run("apps:create", "canvas", "--stack", "container");

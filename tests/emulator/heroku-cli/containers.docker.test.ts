@@ -1,33 +1,27 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { CLI_HOST } from "../../../emulator/certificate";
-import { HerokuCli } from "../../support/heroku-cli";
-import { dockerFolder, registryMissing } from "../../support/heroku-cli-registry";
+import { registryMissing } from "../../support/heroku-cli-registry";
 import { get } from "../docker/http-get";
 import { buildWebImage, removeImages } from "../docker/test-image";
-import { TestInstance } from "../docker/test-instance";
+import { CliFixture } from "./cli-fixture";
 
 const BASE = "local-heroku-test-container-push";
 const describeWithRegistry = registryMissing === undefined ? describe : describe.skip;
 const skipped = registryMissing === undefined ? "" : ` (skipped: ${registryMissing})`;
 
 describeWithRegistry(`Heroku's CLI with the container registry, over HTTPS${skipped}`, () => {
-  let test: TestInstance;
-  let heroku: HerokuCli;
+  let cli: CliFixture;
+  let test: CliFixture["test"];
+  let heroku: CliFixture["heroku"];
   let context: string;
   const repository = (type: string) => `registry.${CLI_HOST}/canvas/${type}`;
 
   beforeAll(async () => {
     context = mkdtempSync(join(tmpdir(), "container-push-"));
-    test = await TestInstance.start({}, 443);
-    heroku = new HerokuCli({
-      HEROKU_HOST: CLI_HOST,
-      HEROKU_DATA_HOST: `api.${CLI_HOST}`,
-      HEROKU_PARTICLEBOARD_URL: `https://api.${CLI_HOST}`,
-      NODE_EXTRA_CA_CERTS: join(test.folder, "certificate.pem"),
-      PATH: [dockerFolder, process.env.PATH].join(delimiter),
-    });
+    cli = await CliFixture.openOverHttps();
+    ({ test, heroku } = cli);
     await test.addApp("canvas");
     await test.call("POST", "/apps", { name: "no-container", stack: "heroku-24" });
     await buildWebImage(BASE);
@@ -37,9 +31,8 @@ describeWithRegistry(`Heroku's CLI with the container registry, over HTTPS${skip
   });
 
   afterAll(async () => {
-    heroku?.destroy();
     rmSync(context, { recursive: true, force: true });
-    await test?.destroy();
+    await cli?.destroy();
     await removeImages(...["web", "worker", "release"].map(repository), BASE);
   });
 

@@ -1,17 +1,18 @@
-import { describeWithCli, HerokuCli } from "../../support/heroku-cli";
+import { describeWithCli } from "../../support/heroku-cli";
 import { get } from "../docker/http-get";
 import { buildImage, buildWebImage, push, removeImages } from "../docker/test-image";
-import { TestInstance } from "../docker/test-instance";
+import { CliFixture } from "./cli-fixture";
 
 describeWithCli("Heroku's CLI with dynos", () => {
-  let test: TestInstance;
-  let heroku: HerokuCli;
+  let cli: CliFixture;
+  let test: CliFixture["test"];
+  let heroku: CliFixture["heroku"];
   const images: Record<string, string> = {};
   const tags: string[] = [];
 
   beforeAll(async () => {
-    test = await TestInstance.start();
-    heroku = HerokuCli.at(test.url);
+    cli = await CliFixture.open();
+    ({ test, heroku } = cli);
     await test.addApp("canvas");
     await test.addApp("canvas-live");
     for (const version of ["one", "two"]) {
@@ -29,8 +30,7 @@ describeWithCli("Heroku's CLI with dynos", () => {
   });
 
   afterAll(async () => {
-    heroku?.destroy();
-    await test?.destroy();
+    await cli?.destroy();
     await removeImages(...tags);
   });
 

@@ -1,24 +1,21 @@
-import { describeWithCli, HerokuCli } from "../../support/heroku-cli";
-import { TestInstance } from "../docker/test-instance";
+import { describeWithCli } from "../../support/heroku-cli";
+import { CliFixture } from "./cli-fixture";
 
 describeWithCli("Heroku's CLI with Heroku Postgres", () => {
-  let test: TestInstance;
-  let heroku: HerokuCli;
+  let cli: CliFixture;
+  let heroku: CliFixture["heroku"];
   let database: string;
   const psql = (statement: string) => heroku.run("pg:psql", "-c", statement, "-a", "canvas");
 
   beforeAll(async () => {
-    test = await TestInstance.start();
-    heroku = HerokuCli.at(test.url);
-    await test.addApp("canvas");
+    cli = await CliFixture.open();
+    ({ heroku } = cli);
+    await cli.test.addApp("canvas");
     await heroku.run("addons:create", "heroku-postgresql:standard-0", "--wait", "-a", "canvas");
     database = (await heroku.run("addons", "-a", "canvas")).match(/heroku-postgresql \(([\w-]+)\)/)?.[1] ?? "";
   });
 
-  afterAll(async () => {
-    heroku?.destroy();
-    await test?.destroy();
-  });
+  afterAll(() => cli?.destroy());
 
   it("pg:wait waits, pg:info shows the database", async () => {
     await heroku.run("pg:wait", "-a", "canvas");
