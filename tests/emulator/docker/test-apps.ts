@@ -2,12 +2,13 @@ import { get } from "./http-get";
 import { buildWebImage, push, removeImages } from "./test-image";
 import { SHORT_LIMITS, TestInstance } from "./test-instance";
 
-/** Apps of a test on an instance of their own, whose web process is the small server in Perl. */
+/** Apps of a test, whose web process is the small server in Perl. */
 export class TestApps {
   private readonly tags: string[] = [];
 
-  private constructor(readonly test: TestInstance) {}
+  constructor(readonly test: TestInstance) {}
 
+  /** With an instance of their own, whose limits are short. */
   static async start(): Promise<TestApps> {
     return new TestApps(await TestInstance.start({ dynoLimits: SHORT_LIMITS }));
   }
@@ -63,7 +64,11 @@ export class TestApps {
   /** Ends the instance and removes the images; answers what is left of them, which is to be nothing. */
   async destroy(): Promise<string[]> {
     await this.test.destroy();
-    await removeImages(...this.tags);
+    await this.removeImages();
     return this.test.leftovers();
+  }
+
+  removeImages(): Promise<void> {
+    return removeImages(...this.tags);
   }
 }
