@@ -36,7 +36,7 @@ export async function createOneOfEach(heroku: Emulator): Promise<Map<string, str
       await made("/apps/sketch/webhooks", { include: ["dyno"], level: "notify", url: "https://a.example" }),
     ],
     ["collaborator", "ann@example.com"],
-    ["domain", await made("/apps/sketch/domains", { hostname: "www.example.com" })],
+    ["domain", await made("/apps/sketch/domains", { hostname: "www.example.com", sni_endpoint: null })],
     ["dyno", await made("/apps/sketch/dynos", { command: "ls" })],
     ["dyno-size", "Basic"],
     ["formation", "web"],
