@@ -5,6 +5,7 @@ from django.db import OperationalError
 from websockets.exceptions import InvalidStatus
 
 from boards import changes
+from tests.idle import close_idle_connections
 from tests.window import stroke, window
 
 
@@ -124,3 +125,15 @@ async def test_refuses_pages_of_other_sites_and_other_addresses(server):
             async with asyncio.timeout(5), window(server, *address):
                 pass
         assert refused.value.response.status_code == 403
+
+
+async def test_goes_on_when_redis_has_closed_idle_connections(server):
+    async with window(server) as one, window(server) as other:
+        await one.draw()
+        await close_idle_connections()
+        drawn = await one.draw()
+        assert (await other.next("stroke"))["stroke"] != drawn
+        assert (await other.next("stroke"))["stroke"] == drawn
+        await close_idle_connections()
+        async with window(server) as late:
+            assert (await late.join())[0]["strokes"][-1] == drawn

@@ -4,6 +4,7 @@ import time
 import pytest
 
 from skechwime import health
+from tests.idle import close_idle_connections
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,6 +31,12 @@ async def test_answers_under_any_host_and_without_https(async_client, settings):
 @pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("delete", 405)])
 async def test_takes_nothing_but_reads(async_client, method, status):
     assert (await getattr(async_client, method)("/health")).status_code == status
+
+
+async def test_is_well_though_redis_has_closed_idle_connections(async_client):
+    assert (await async_client.get("/health")).status_code == 200
+    await close_idle_connections()
+    assert (await async_client.get("/health")).status_code == 200
 
 
 async def test_tells_that_redis_is_unavailable_and_no_more(async_client, settings, caplog):

@@ -2,6 +2,9 @@
 
 import os
 
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
 from skechwime.database import database_settings
 from skechwime.environment import Environment
 from skechwime.settings.common import *  # noqa: F403
@@ -24,6 +27,8 @@ REDIS = {
     "socket_connect_timeout": 5,
     "socket_keepalive": True,
     "health_check_interval": 25,
+    # A connection that Redis has closed for idling is opened again.
+    "retry": Retry(NoBackoff(), 1),
 }
 CHANNEL_LAYERS = {
     "default": {
