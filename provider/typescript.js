@@ -2,7 +2,11 @@
 // what was compiled is kept by the content of its source: current sources always run, and a second start compiles nothing.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { enableCompileCache } = require("node:module");
 const { basename, dirname, join } = require("node:path");
+
+// Node 22.1 on keeps its own compilation of all that is loaded from here on, too.
+enableCompileCache?.();
 
 // Program and plugin each keep what they use, under the folder of the script that was started.
 const main = basename(dirname(process.argv[1] ?? "eval/-"));
