@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DockerImage, type DockerImageArgs } from "./docker-image";
+import { DockerImage, type DockerImageArgs, labelledContext } from "./docker-image";
 import { lateFault } from "./internal/late-fault";
 import type { Preflight } from "./internal/preflight";
 import { isDigest, type PromotedImages, releasedImages } from "./internal/promotion";
@@ -10,7 +10,7 @@ export interface AppImagesArgs {
   /** Name of the app that runs them. */
   app: pulumi.Input<string>;
   registry: DockerImageArgs["registry"];
-  build: Pick<DockerImageArgs, "context" | "dockerfile">;
+  build: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations">;
   /** Dockerfile stage of each process type. */
   targets: Record<string, string | undefined>;
   /** How the image of each process type is tried before it is pushed. @default not at all */
@@ -38,8 +38,9 @@ export function appImages(args: AppImagesArgs, opts: pulumi.ComponentResourceOpt
   const types = Object.keys(targets);
   const repository = (type: string) => pulumi.interpolate`${registry.server}/${app}/${type}`;
   if (Object.keys(promote).length === 0) {
+    const labelled = labelledContext(build);
     const built = types.map((type) => {
-      const source = { repository: repository(type), registry, ...build, target: targets[type] };
+      const source = { repository: repository(type), registry, ...build, labelled, target: targets[type] };
       return [type, new DockerImage(`image-${type}`, { ...source, preflight: preflights[type] }, opts)] as const;
     });
     return {

@@ -28,6 +28,18 @@ export interface DockerImageArgs {
   migrations?: string;
   /** How the image is tried on this machine before it is pushed. @default not at all */
   preflight?: Preflight;
+  /** The context as {@link labelledContext} gives it, for several images of one context. @default looked at for this image */
+  labelled?: LabelledContext;
+}
+
+/** A build context as images are built from it. */
+export interface LabelledContext {
+  /** Folder that it is staged to. */
+  folder: string;
+  /** Stage that adds the labels to a stage of the Dockerfile, or to its last one. */
+  target(stage: string | undefined): string | undefined;
+  /** Why the labels name no commit. */
+  untold?: string;
 }
 
 /** What is wrong with the arguments of {@link DockerImage}. */
@@ -47,6 +59,21 @@ export function dockerImageFaults(args: Pick<DockerImageArgs, "context" | "docke
   if (target === undefined || targets.includes(target)) return [];
   const fix = targets.length > 0 ? `its stages are ${targets.join(", ")}` : "name a stage there with FROM … AS <name>";
   return [{ propertyPath: "target", reason: mustBe(`a stage of ${path}`, target, fix) }];
+}
+
+/** Finds the labels of a context, its history included, and stages it with them. */
+export function labelledContext(
+  args: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations">,
+): LabelledContext {
+  assertValid("DockerImage", dockerImageFaults(args));
+  const build = { ...args, dockerfile: args.dockerfile ?? "Dockerfile" };
+  const { labels, untold } = imageLabels(build);
+  const dockerfile = readFileSync(join(build.context, build.dockerfile), "utf8");
+  return {
+    folder: stageContext(build, withLabels(dockerfile, labels, undefined).text),
+    target: (stage) => withLabels(dockerfile, labels, stage).target,
+    untold,
+  };
 }
 
 /**
@@ -74,18 +101,15 @@ export class DockerImage extends pulumi.ComponentResource {
     assertValid("DockerImage", dockerImageFaults(args));
     super("skechwime:components:DockerImage", name, {}, opts);
 
-    const build = { ...args, dockerfile: args.dockerfile ?? "Dockerfile" };
-    const { labels, untold } = imageLabels(build);
+    const { preflight, dockerfile = "Dockerfile", labelled = labelledContext(args) } = args;
+    const { folder: context, untold } = labelled;
     if (untold) void pulumi.log.warn(`the image does not say which commit it is of: ${untold}`, this);
-    const path = join(build.context, build.dockerfile);
-    const { text, target } = withLabels(readFileSync(path, "utf8"), labels, args.target);
-    const context = stageContext(build, text);
-    const { preflight } = args;
+    const target = labelled.target(args.target);
     const tried =
       preflight &&
       new native.ImagePreflight(
         name,
-        { ...preflight, context, dockerfile: build.dockerfile, target, shownAs: path },
+        { ...preflight, context, dockerfile, target, shownAs: join(args.context, dockerfile) },
         { parent: this },
       );
     const image = new docker.Image(
@@ -94,7 +118,7 @@ export class DockerImage extends pulumi.ComponentResource {
         imageName: pulumi.interpolate`${args.repository}:latest`,
         build: {
           context,
-          dockerfile: `${context}/${build.dockerfile}`,
+          dockerfile: `${context}/${dockerfile}`,
           platform: "linux/amd64",
           target,
         },

@@ -1,4 +1,6 @@
+import childProcess from "node:child_process";
 import { type AppImagesArgs, appImages } from "../../components/app-images";
+import { GitFolder } from "../support/git-folder";
 import { Recorder, resolved } from "../support/recorder";
 
 const promotedType = "heroku-native:index:PromotedImage";
@@ -57,5 +59,36 @@ describe("appImages", () => {
       { source: dev.web, app: "prod-app", processType: "web" },
       { source: `localhost:5075/prod-app/release@${digest("c")}`, app: "prod-app", processType: "release" },
     ]);
+  });
+
+  describe("of a build context", () => {
+    const home = process.cwd();
+    let project: GitFolder;
+
+    beforeEach(() => {
+      project = GitFolder.create();
+      project.write({ "app/Dockerfile": "FROM scratch AS web\nFROM web AS release\n" });
+      project.commit("2026-03-01T10:00:00Z");
+      process.chdir(project.path);
+    });
+
+    afterEach(() => {
+      jest.restoreAllMocks();
+      process.chdir(home);
+      project.remove();
+    });
+
+    it("builds all images from one look at it, each its own stage", async () => {
+      const engine = await recorder();
+      const run = jest.spyOn(childProcess, "spawnSync");
+
+      appImages({ ...args, build: { context: "./app" } }, {});
+
+      const looks = run.mock.calls.filter(([, parameters]) => parameters?.includes("log"));
+      const built = (await engine.ofType("docker:index/image:Image")).map(({ inputs }) => Object(inputs.build));
+      expect(looks).toHaveLength(1);
+      expect(built.map(({ target }) => target)).toEqual(["labelled-web", "labelled-release"]);
+      expect(new Set(built.map(({ context }) => context)).size).toBe(1);
+    });
   });
 });
