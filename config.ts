@@ -1,15 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
-import { containerAppFaults } from "./components/container-app";
-import { containerReleaseFaults, type HealthCheck, type Scale } from "./components/container-release";
-import { dockerImageFaults } from "./components/docker-image";
+import type { HealthCheck, Scale } from "./components/container-release";
 import type { HerokuConnection } from "./components/heroku-connection";
-import { budgetFaults, connectionBudgets } from "./components/internal/budget";
+import { connectionBudgets } from "./components/internal/budget";
 import { dockerEngineFault } from "./components/internal/docker-engine";
-import { type Preflight, preflightFaults, preflightOf } from "./components/internal/preflight";
-import { promotionFaults } from "./components/internal/promotion";
+import { type Preflight, preflightOf } from "./components/internal/preflight";
 import { describe, type Fault } from "./components/internal/validate";
-import { postgresFaults } from "./components/postgres";
+import { isPromoted, jointFaults, scales, workerVars } from "./config-joint";
 import { faultsOf, NOT_A_SETTING, type RawSettings, shapes } from "./config-shapes";
 
 /** The stack's configuration, checked. Keys are described in Pulumi.yaml. */
@@ -37,15 +34,17 @@ export interface Settings
  */
 export function loadSettings(engineFault = dockerEngineFault): Settings {
   const project = pulumi.getProject();
-  const { raw, faults } = readRaw(project);
+  const { read, faults } = readKeys(project);
   const connection = readConnection(faults);
-  if (raw && connection) faults.push(...promotedFaults(raw, connection.registry.server).map((f) => of(project, f)));
-  const engine = raw && isPromoted(raw) ? undefined : engineFault();
+  const joint = jointFaults(read, { stack: pulumi.getStack(), registry: connection?.registry.server });
+  faults.push(...joint.map((fault) => ({ ...fault, propertyPath: `${project}:${fault.propertyPath}` })));
+  const engine = isPromoted(read) ? undefined : engineFault();
   if (engine !== undefined) faults.push(engine);
-  if (faults.length > 0 || raw === undefined || connection === undefined) {
+  if (faults.length > 0 || connection === undefined) {
     const where = `Pulumi.${pulumi.getStack()}.yaml`;
     throw new pulumi.RunError(`what ${where} asks for has ${faults.length} fault(s):\n${describe(faults)}`);
   }
+  const raw = v.parse(shapes, read);
   const { secretConfigVars, logDrains, processTypes, healthCheck, preflight: _preflight, ...plain } = raw;
   const configVars = { ...workerVars(processTypes), ...plain.configVars };
   return {
@@ -66,8 +65,8 @@ export function loadSettings(engineFault = dockerEngineFault): Settings {
   };
 }
 
-/** The keys of the project's own namespace, each against its shape, then the rules that join several. */
-function readRaw(project: string): { raw: RawSettings | undefined; faults: Fault[] } {
+/** The keys of the project's own namespace, each against its shape: those that are right, and what is wrong with the others. */
+function readKeys(project: string): { read: Partial<RawSettings>; faults: Fault[] } {
   const config = new pulumi.Config(project);
   const faults: Fault[] = [];
   const read: Record<string, unknown> = {};
@@ -87,20 +86,7 @@ function readRaw(project: string): { raw: RawSettings | undefined; faults: Fault
       faults.push({ propertyPath: `${project}:${key}`, reason: `must be encrypted; set it with: ${fix}` });
     }
   }
-  if (faults.length > 0) return { raw: undefined, faults };
-  const raw = v.parse(shapes, read);
-  return { raw, faults: joint(raw).map((fault) => of(project, fault)) };
-}
-
-/** A fault at a key of the project's own namespace. */
-const of = (project: string, fault: Fault): Fault => ({ ...fault, propertyPath: `${project}:${fault.propertyPath}` });
-
-/** Whether images come from elsewhere, so that none is built. */
-const isPromoted = ({ images }: RawSettings): boolean => Object.keys(images).length > 0;
-
-function promotedFaults(raw: RawSettings, registry: string): Fault[] {
-  const processTypes = Object.keys(raw.processTypes);
-  return isPromoted(raw) ? promotionFaults(raw.images, { stack: pulumi.getStack(), processTypes, registry }) : [];
+  return { read, faults };
 }
 
 /** Whether a key stands encrypted in the stack's file, as the engine tells the program. */
@@ -120,47 +106,6 @@ function parseJson(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** The rules that join several keys, as the components know them, told by the keys' own names. */
-function joint(raw: RawSettings): Fault[] {
-  const built = isPromoted(raw) ? [] : Object.entries(raw.processTypes);
-  const targets = built.flatMap(([type, { target }]) => {
-    const faults = dockerImageFaults({ ...raw.build, target });
-    return faults.map((fault) => ({
-      ...fault,
-      propertyPath: fault.propertyPath === "target" ? `processTypes.${type}.target` : `build.${fault.propertyPath}`,
-    }));
-  });
-  const formation = containerReleaseFaults({ formation: scales(raw.processTypes), healthCheck: false });
-  return [
-    // Every process type answers the same of a missing context: once is enough.
-    ...new Map(targets.map((fault) => [fault.propertyPath, fault])).values(),
-    ...containerAppFaults({ ...raw, appName: raw.appName || undefined, team: undefined }),
-    ...formation.map((f) => ({ ...f, propertyPath: f.propertyPath.replace(/^formation/, "processTypes") })),
-    ...budgetFaults(raw),
-    ...Object.keys(workerVars(raw.processTypes)).flatMap((name) => {
-      if (!(name in raw.configVars)) return [];
-      return [{ propertyPath: `configVars.${name}`, reason: "follows from processTypes.web.workers; remove it here" }];
-    }),
-    ...preflightFaults(raw),
-    ...postgresFaults(raw.postgres).map((f) => ({ ...f, propertyPath: `postgres.${f.propertyPath}` })),
-  ];
-}
-
-/** A process type that names no scale runs one basic dyno. "release" has none: it runs once in each release. */
-function scales(processTypes: RawSettings["processTypes"]): Record<string, Scale> {
-  const scaled = Object.entries(processTypes).filter(([type]) => type !== "release");
-  return Object.fromEntries(scaled.map(([type, { size = "basic", quantity = 1 }]) => [type, { size, quantity }]));
-}
-
-/** What the web dynos are told of their budget. Heroku's buildpacks use the first name too. */
-function workerVars({ web }: RawSettings["processTypes"]): Record<string, string> {
-  const { count, postgres } = web?.workers ?? {};
-  return {
-    ...(count === undefined ? {} : { WEB_CONCURRENCY: String(count) }),
-    ...(postgres === undefined ? {} : { DATABASE_POOL_SIZE: String(postgres) }),
-  };
 }
 
 /** The providers' own namespaces, with the environment variables they know as fallback. */

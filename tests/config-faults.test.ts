@@ -54,6 +54,23 @@ describe("loadSettings, the faults it finds", () => {
     ]);
   });
 
+  it("checks what joins keys that are right beside the faults of others", () => {
+    configure({
+      "skechwime:processTypes": { web: { target: "wbe", quantity: 2 } },
+      "skechwime:preflight": { releaseCheck: "true" },
+      "skechwime:backup": { hour: 24 },
+      "skechwime:build": { context: "./nowhere", tag: "x" },
+      "heroku:apiKey": undefined,
+    });
+    expect(faults()).toEqual([
+      "skechwime:build.tag is not a setting; remove it or correct its spelling",
+      expect.stringMatching(/^skechwime:backup\.hour must be a whole hour from 0 to 23, got 24; /),
+      expect.stringMatching(/^heroku:apiKey is missing; /),
+      expect.stringMatching(/^skechwime:processTypes\.web\.quantity must be 0 or 1 with basic dynos, got 2; /),
+      expect.stringMatching(/^skechwime:preflight\.releaseCheck is run in the image of the process type "release", /),
+    ]);
+  });
+
   it("checks promoted images against process types and registry, with every other fault", () => {
     const web = `registry.heroku.com/dev/web@sha256:${"a".repeat(64)}`;
     configure({ "skechwime:images": { web }, "heroku-native:registryUrl": "http://localhost:5075" });

@@ -68,7 +68,10 @@ export function preflightOf(processType: string, settings: PreflightSettings): P
 }
 
 /** What is wrong with the settings together. */
-export function preflightFaults({ preflight, processTypes }: PreflightSettings): Fault[] {
+export function preflightFaults({
+  preflight,
+  processTypes,
+}: Pick<PreflightSettings, "preflight" | "processTypes">): Fault[] {
   if (preflight.releaseCheck === undefined || "release" in processTypes) return [];
   const reason =
     'is run in the image of the process type "release", which there is not; add that to processTypes, or remove the check';
