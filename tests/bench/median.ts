@@ -9,5 +9,8 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
 export async function medianSeconds(runs: number, work: () => Promise<unknown>): Promise<number> {
   const all: number[] = [];
   for (let i = 0; i < runs; i++) all.push(await seconds(work));
-  return all.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+  return median(all);
 }
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -13,6 +13,14 @@ describe("durations", () => {
     ];
     expect([...durations(lines)]).toEqual([["Addon database", 2_000]]);
   });
+
+  it("knows updates as well", () => {
+    const lines = [
+      { at: 100, text: " ~  docker:index:Image image-web updating (0s) [diff: ~build]" },
+      { at: 400, text: " ~  docker:index:Image image-web updated (0.3s) [diff: ~build]" },
+    ];
+    expect([...durations(lines)]).toEqual([["Image image-web", 300]]);
+  });
 });
 
 describe("criticalPath", () => {

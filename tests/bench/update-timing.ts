@@ -13,7 +13,7 @@ interface StateResource {
 }
 
 /** Components are left out: one may share type and name with the resource that it holds. */
-const progress = /^\s*\+\s+(?!\S*:components:)(?:\S+:)?(\S+:\w+)\s+(\S+) (creating|created)/;
+const progress = /^\s*[+~]\s+(?!\S*:components:)(?:\S+:)?(\S+:\w+)\s+(\S+) (creating|updating|created|updated)/;
 
 /** Milliseconds that each custom resource took, by `<short type> <name>` as the progress display shows them. */
 export function durations(lines: readonly TimedLine[]): Map<string, number> {
@@ -22,8 +22,8 @@ export function durations(lines: readonly TimedLine[]): Map<string, number> {
   for (const { at, text } of lines) {
     const [, type = "", name = "", state] = progress.exec(text) ?? [];
     const key = `${type.split(":").at(-1)} ${name}`;
-    if (state === "creating" && !begun.has(key)) begun.set(key, at);
-    if (state === "created") took.set(key, at - (begun.get(key) ?? at));
+    if (state?.endsWith("ing") && !begun.has(key)) begun.set(key, at);
+    if (state?.endsWith("ed")) took.set(key, at - (begun.get(key) ?? at));
   }
   return took;
 }

@@ -9,6 +9,8 @@ const root = join(__dirname, "..", "..");
 
 /** A request that clients have made, as the control API tells of it. */
 export interface LoggedRequest {
+  /** When it came, as an RFC 3339 timestamp. */
+  at: string;
   method: string;
   path: string;
   status: number;
