@@ -6,7 +6,7 @@ import { SHORT_LIMITS, TestInstance } from "./test-instance";
 export class TestApps {
   private readonly tags: string[] = [];
 
-  constructor(readonly test: TestInstance) {}
+  private constructor(readonly test: TestInstance) {}
 
   /** With an instance of their own, whose limits are short. */
   static async start(): Promise<TestApps> {
@@ -64,11 +64,7 @@ export class TestApps {
   /** Ends the instance and removes the images; answers what is left of them, which is to be nothing. */
   async destroy(): Promise<string[]> {
     await this.test.destroy();
-    await this.removeImages();
+    await removeImages(...this.tags);
     return this.test.leftovers();
-  }
-
-  removeImages(): Promise<void> {
-    return removeImages(...this.tags);
   }
 }

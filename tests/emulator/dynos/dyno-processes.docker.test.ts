@@ -1,3 +1,4 @@
+import { unless } from "../../../emulator/docker/engine";
 import { TestApps } from "../docker/test-apps";
 
 let apps: TestApps;
@@ -29,7 +30,10 @@ describe("dynos and their processes", () => {
     await apps.test.until(() => apps.isUp("sized"));
     const limitOf = async () => {
       const [id = ""] = await apps.containerIds("sized");
-      return id === "" ? undefined : (await apps.test.docker.getContainer(id).inspect()).HostConfig;
+      if (id === "") return undefined;
+      // One that is listed may be gone a moment later.
+      const container = await apps.test.docker.getContainer(id).inspect().catch(unless(404, undefined));
+      return container?.HostConfig;
     };
     expect(await limitOf()).toMatchObject({ Memory: 1024 * 2 ** 20, MemoryReservation: 512 * 2 ** 20 });
     await apps.test.call("PATCH", "/apps/sized/formation/web", { dyno_size: { name: "standard-2x" } });

@@ -1,6 +1,6 @@
 import { TestApps } from "../docker/test-apps";
 import { buildImage, buildWebImage } from "../docker/test-image";
-import { SHORT_LIMITS, TestInstance } from "../docker/test-instance";
+import type { TestInstance } from "../docker/test-instance";
 
 interface Release {
   version: number;
@@ -19,15 +19,13 @@ describe("release phases", () => {
   let apps: TestApps;
 
   beforeAll(async () => {
-    test = await TestInstance.start({ dynoLimits: SHORT_LIMITS });
-    apps = new TestApps(test);
+    apps = await TestApps.start();
+    ({ test } = apps);
     await test.addApp("phases");
   });
 
   afterAll(async () => {
-    await test?.destroy();
-    await apps?.removeImages();
-    expect(await test?.leftovers()).toEqual([]);
+    expect(await apps?.destroy()).toEqual([]);
   });
 
   const newest = async () => (await test.call<Release[]>("GET", "/apps/phases/releases")).at(-1);
