@@ -6,12 +6,13 @@ from skechwime.environment import Environment
 
 
 def database_settings(env: Environment, application_name: str) -> dict:
-    """What DATABASE_URL and DATABASE_POOL_SIZE ask for; faults go to `env`.
+    """What DATABASE_URL, DATABASE_POOL_SIZE and DATABASE_POOL_TIMEOUT ask for; faults go to `env`.
 
     Heroku Postgres requires TLS, but its certificate cannot be verified: sslmode is `require` unless the URL says more.
     """
     url = env.url("DATABASE_URL", ("postgres", "postgresql"))
     pool_size = env.integer("DATABASE_POOL_SIZE", default=4, minimum=1, maximum=100)
+    pool_timeout = env.integer("DATABASE_POOL_TIMEOUT", default=5, minimum=1, maximum=30)
     if not url:
         return {}
     try:
@@ -27,5 +28,5 @@ def database_settings(env: Environment, application_name: str) -> dict:
     options["connect_timeout"] = 5
     options["application_name"] = application_name
     # A process never holds more connections than the pool's, so that a plan's limit can be reckoned with.
-    options["pool"] = {"min_size": 0, "max_size": pool_size, "timeout": 5}
+    options["pool"] = {"min_size": 0, "max_size": pool_size, "timeout": pool_timeout}
     return database

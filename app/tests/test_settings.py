@@ -43,6 +43,12 @@ def test_fails_djangos_checks_with_a_weak_secret_key():
     assert result.returncode == 1
 
 
+def test_waits_for_a_connection_to_postgres_as_long_as_told():
+    show = "from skechwime.settings.production import DATABASES; print(DATABASES['default']['OPTIONS']['pool'])"
+    pools = [run("-c", show, **told).stdout for told in ({}, {"DATABASE_POOL_TIMEOUT": "1"})]
+    assert ["'timeout': 5" in pools[0], "'timeout': 1" in pools[1]] == [True, True]
+
+
 def test_names_everything_that_is_missing_at_once():
     assert faults(**dict.fromkeys(PRODUCTION)) == [
         "SECRET_KEY is not set; set it to 50 or more random characters",
@@ -62,6 +68,7 @@ def test_names_everything_that_is_missing_at_once():
         ("REDIS_URL", "redis://:planted-secret@h:6379", "got redis; it must begin with rediss://"),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must name each host, got *"),
         ("HTTPS_ONLY", "yes", "HTTPS_ONLY must be true or false, got yes"),
+        ("DATABASE_POOL_TIMEOUT", "31", "DATABASE_POOL_TIMEOUT must be a whole number from 1 to 30, got 31"),
         ("DATABASE_POOL_SIZE", "0", "DATABASE_POOL_SIZE must be a whole number from 1 to 100, got 0"),
         ("HSTS_SECONDS", "a year", "HSTS_SECONDS must be a whole number from 0 to 63072000, got a year"),
     ],
