@@ -3,8 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalHerokuProcess } from "../support/local-heroku-process";
 import { otherAppConfig, writeOtherApp } from "../support/other-app";
+import { expectSoon } from "../support/soon";
 import { StackDriver } from "../support/stack-driver";
 import { visit } from "../support/visitor";
+
+interface Release {
+  description: string;
+  status: string;
+}
 
 const command = join(__dirname, "..", "..", "scripts", "rollback.mjs");
 const key = "skechwime:images";
@@ -143,6 +149,23 @@ describe("promotion and rollback", () => {
     expect(Object.keys(await digests(dev)).sort()).toEqual(Object.keys(newest).sort());
     expect(await digests(dev)).not.toEqual(first);
     expect(await dev.preview()).toEqual([]);
+  });
+
+  it("goes back to images whose releases Heroku has long forgotten", async () => {
+    const releases = () => heroku.api<Release[]>("GET", "/apps/sketch-prod/releases");
+    for (let n = 0; n < 21; n++) await heroku.api("PATCH", "/apps/sketch-prod/config-vars", { BY_HAND: `${n}` });
+    await expectSoon(async () => (await releases()).every(({ status }) => status !== "pending"));
+    await heroku.control("POST", "/clock", { advance: 31 * 86_400 });
+    const deployed = (await releases()).filter(({ description }) => description.startsWith("Deployed"));
+    expect(deployed.length).toBeGreaterThan(2);
+    expect(new Set(deployed.map(({ status }) => status))).toEqual(new Set(["expired"]));
+
+    const runs = await digests(prod);
+    expect(runs).not.toEqual(first);
+    prod.configure({ [key]: first });
+    await prod.up();
+    expect(await digests(prod)).toEqual(first);
+    expect(await answers()).toBe(200);
   });
 
   it("goes down to nothing", async () => {
