@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ContainerInspectInfo } from "dockerode";
@@ -27,13 +28,16 @@ export class ContainerRun {
   /** Creates and starts a container; leaves none behind when that fails. */
   static async start(engine: Engine, spec: ContainerSpec, line: (text: string) => void): Promise<ContainerRun> {
     const { id } = await engine.create(spec);
+    const container = engine.docker.getContainer(id);
+    let stream: NodeJS.ReadableStream | undefined;
     try {
-      const container = engine.docker.getContainer(id);
       // Not by its log: a program that prints fast has the engine throw away what is not read yet.
-      const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+      stream = await container.attach({ stream: true, stdout: true, stderr: true });
       await container.start();
       return ContainerRun.reading(engine, id, stream, line);
     } catch (error) {
+      // The engine leaves it open when the container is removed before it has started.
+      if (stream instanceof Readable) stream.destroy();
       await engine.remove(id);
       throw error;
     }
