@@ -1,4 +1,2 @@
-// Starts the plugin from its TypeScript sources.
-const { saveCompiled } = require("./typescript.js");
-require("./main.ts");
-saveCompiled();
+// Pulumi's Node.js host starts this file where the executable beside it cannot run (Windows).
+require("./launch.js").launch(require.resolve("./main.ts"));

@@ -1,12 +1,13 @@
 import { defaultRuntime, HerokuClient } from "../../provider/heroku/client";
-import { resourceOf } from "../../provider/resources";
+import { herokuNative } from "../../provider/heroku-native";
+import { resourceOf } from "../../provider/rpc/plugin";
 import { checkInputs } from "../../provider/schema/check-inputs";
 import type { InputsOf, ResourceDefinition } from "../../provider/schema/definition";
 import type { Maker } from "../resource";
 
 /** The plugin's own resources, called in process: their creation is written to be repeated. */
 export const makeNative: Maker = async ({ type, inputs }, { settings, progress }) => {
-  const resource = resourceOf(type);
+  const resource = resourceOf(herokuNative(), type);
   const checked = checkInputs(resource.definition.inputs, JSON.parse(JSON.stringify(inputs)));
   if (checked.failures.length > 0) throw new Error(checked.failures.map(({ reason }) => reason).join("; "));
   const operation = {

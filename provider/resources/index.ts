@@ -1,4 +1,4 @@
-import { type ResourceDefinition, tokenOf } from "../schema/definition";
+import type { ResourceDefinition } from "../schema/definition";
 import { backupSchedule } from "./backup-schedule";
 import { containerRelease } from "./container-release";
 import { imagePreflight } from "./image-preflight";
@@ -18,11 +18,3 @@ export const resources: readonly Resource[] = [
 ];
 
 export const definitions: readonly ResourceDefinition[] = resources.map(({ definition }) => definition);
-
-/** The resource of a type token. */
-export function resourceOf(token: string): Resource {
-  const resource = resources.find(({ definition }) => tokenOf(definition) === token);
-  if (resource) return resource;
-  const known = definitions.map(tokenOf).join(", ");
-  throw new Error(`resource type is not known to this plugin, got ${token}; known are ${known}`);
-}

@@ -1,6 +1,8 @@
 import type { HerokuClient } from "../heroku/client";
+import type { CheckFailure } from "../schema/check-inputs";
 import type { InputsOf, ResourceDefinition, StateOf, ValuesOf } from "../schema/definition";
 import type { Change } from "../schema/diff-inputs";
+import type { PropertyValues } from "../schema/property-value";
 
 /** The state a former deployment left. One that failed half-way, or an older version of the plugin, left less. */
 export type FormerState<D extends ResourceDefinition> = InputsOf<D> & Partial<ValuesOf<D["outputs"]>>;
@@ -8,7 +10,7 @@ export type FormerState<D extends ResourceDefinition> = InputsOf<D> & Partial<Va
 /** What a preview knows of the inputs: what is not known yet is missing, also a single entry of a map. */
 export type KnownInputs<D extends ResourceDefinition> = Partial<InputsOf<D>>;
 
-/** What an operation works with. */
+/** What an operation of heroku-native works with. */
 export interface Context {
   client: HerokuClient;
   /** Milliseconds that the user's customTimeouts allow for the operation. */
@@ -23,9 +25,24 @@ export interface Live<D extends ResourceDefinition> {
   state: StateOf<D>;
 }
 
-/** A resource type: everything the engine can ask of one, in plain typed values. */
-export interface Resource<D extends ResourceDefinition = ResourceDefinition> {
+/** What a check can use to generate an input that the program leaves out. */
+export interface CheckSubject {
+  /** The resource's name in the program. */
+  name: string;
+  /** Inputs of the last deployment, undefined when there is none. */
+  former: PropertyValues | undefined;
+  /** Random bytes that are the same in a preview and in the `up` that follows it. */
+  seed: Uint8Array;
+}
+
+/** A resource type: everything the engine can ask of one, in plain typed values. `C` is what its operations work with. */
+export interface Resource<D extends ResourceDefinition = ResourceDefinition, C = Context> {
   readonly definition: D;
+  /** Completes inputs that are valid by their definition, e.g. with a generated name, or finds further faults. */
+  complete?(
+    inputs: PropertyValues,
+    subject: CheckSubject,
+  ): Promise<{ inputs: PropertyValues; failures?: CheckFailure[] }>;
   /** Changes that are due although no input has changed. */
   pending?(state: FormerState<D>): Change[];
   /**
@@ -36,13 +53,13 @@ export interface Resource<D extends ResourceDefinition = ResourceDefinition> {
   preview?(
     inputs: KnownInputs<D>,
     former: FormerState<D> | undefined,
-    context: Context,
+    context: C,
   ): Promise<Partial<ValuesOf<D["outputs"]>>>;
-  create(inputs: InputsOf<D>, context: Context): Promise<{ id: string; state: StateOf<D> }>;
+  create(inputs: InputsOf<D>, context: C): Promise<{ id: string; state: StateOf<D> }>;
   /** Undefined when there is none. `former` is missing on import. */
-  read(id: string, former: FormerState<D> | undefined, context: Context): Promise<Live<D> | undefined>;
-  update(id: string, inputs: InputsOf<D>, former: FormerState<D>, context: Context): Promise<StateOf<D>>;
-  delete(id: string, former: FormerState<D>, context: Context): Promise<void>;
+  read(id: string, former: FormerState<D> | undefined, context: C): Promise<Live<D> | undefined>;
+  update(id: string, inputs: InputsOf<D>, former: FormerState<D>, context: C): Promise<StateOf<D>>;
+  delete(id: string, former: FormerState<D>, context: C): Promise<void>;
 }
 
 /** Something was made but did not get well: the state is kept, and the next `pulumi up` goes on from there. */

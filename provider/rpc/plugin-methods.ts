@@ -11,22 +11,18 @@ import {
   ProviderHandshakeResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { definitions } from "../resources";
 import { diffInputs } from "../schema/diff-inputs";
 import { packageSchema } from "../schema/package-schema";
-import { providerConfig } from "../schema/provider-config";
-import { version } from "../version";
 import { checkResponse, diffResponse } from "./answers";
 import { decodeProperties } from "./property-bag";
 import type { Session } from "./session";
 
-const secretSettings = Object.entries(providerConfig).flatMap(([name, property]) =>
-  "secret" in property ? [name] : [],
-);
-const providerDefinition = { name: "Provider", description: "", inputs: providerConfig, outputs: {} };
-
 /** The part of the protocol that is about the plugin itself: who it is, its schema, its configuration. */
-export function pluginMethods(session: Session) {
+export function pluginMethods<C>(session: Session<C>) {
+  const { plugin } = session;
+  const { configuration } = plugin;
+  const secretSettings = Object.entries(configuration).flatMap(([name, { secret }]) => (secret ? [name] : []));
+  const providerDefinition = { name: "Provider", description: "", inputs: configuration, outputs: {} };
   return {
     handshake(request: ProviderHandshakeRequest): ProviderHandshakeResponse {
       if (request.getEngineAddress()) session.log.attach(request.getEngineAddress());
@@ -40,11 +36,12 @@ export function pluginMethods(session: Session) {
     },
 
     getPluginInfo(): PluginInfo {
-      return new PluginInfo().setVersion(version);
+      return new PluginInfo().setVersion(plugin.version);
     },
 
     getSchema(): GetSchemaResponse {
-      return new GetSchemaResponse().setSchema(JSON.stringify(packageSchema(version, providerConfig, definitions)));
+      const definitions = plugin.resources.map(({ definition }) => definition);
+      return new GetSchemaResponse().setSchema(JSON.stringify(packageSchema(plugin, configuration, definitions)));
     },
 
     checkConfig(request: CheckRequest): CheckResponse {

@@ -1,14 +1,14 @@
-import type { Context, FormerState, KnownInputs, Resource } from "../resources/resource";
+import type { FormerState, KnownInputs, Resource } from "../resources/resource";
 import { isObject } from "../schema/check-inputs";
 import type { ResourceDefinition } from "../schema/definition";
 import { isUnknown, notKnownYet, type PropertyValue, type PropertyValues } from "../schema/property-value";
 
 /** What a preview can say: inputs as given, outputs as the resource foresees them, as they survive an update, or not. */
-export async function previewOf(
-  resource: Resource,
+export async function previewOf<C>(
+  resource: Resource<ResourceDefinition, C>,
   inputs: PropertyValues,
   former: FormerState<ResourceDefinition> | undefined,
-  context: Context,
+  context: C,
 ): Promise<Record<string, PropertyValue | undefined>> {
   const foreseen: Record<string, PropertyValue | undefined> = {
     ...(await resource.preview?.(known(inputs) as KnownInputs<ResourceDefinition>, former, context)),

@@ -13,22 +13,32 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { resourceOf } from "../resources";
 import type { FormerState } from "../resources/resource";
 import { checkInputs } from "../schema/check-inputs";
-import type { InputsOf, ResourceDefinition } from "../schema/definition";
+import type { InputsOf, Properties, ResourceDefinition } from "../schema/definition";
 import { diffInputs } from "../schema/diff-inputs";
 import { checkResponse, diffResponse } from "./answers";
+import { resourceOf } from "./plugin";
 import { previewOf } from "./preview";
 import { decodeProperties, encodeProperties } from "./property-bag";
 import type { Session } from "./session";
 
 /** The part of the protocol that is about resources. Types come from the type token, which older engines leave out. */
-export function resourceMethods(session: Session) {
+export function resourceMethods<C>(session: Session<C>) {
+  const resourceFor = (request: { getUrn(): string; getType(): string }) =>
+    resourceOf(session.plugin, request.getType() || typeIn(request.getUrn()));
   return {
-    check(request: CheckRequest): CheckResponse {
-      const { definition } = resourceFor(request);
-      return checkResponse(checkInputs(definition.inputs, decodeProperties(request.getNews())));
+    async check(request: CheckRequest): Promise<CheckResponse> {
+      const { definition, complete } = resourceFor(request);
+      const checked = checkInputs(definition.inputs, decodeProperties(request.getNews()));
+      const secrets = secretNames(definition.inputs);
+      if (!complete || checked.failures.length > 0) return checkResponse(checked, secrets);
+      const { inputs, failures = [] } = await complete(checked.inputs, {
+        name: request.getName() || (request.getUrn().split("::").pop() ?? ""),
+        former: request.hasOlds() ? decodeProperties(request.getOlds()) : undefined,
+        seed: request.getRandomseed_asU8(),
+      });
+      return checkResponse({ inputs, failures }, secrets);
     },
 
     diff(request: DiffRequest): DiffResponse {
@@ -41,37 +51,41 @@ export function resourceMethods(session: Session) {
 
     async create(request: CreateRequest): Promise<CreateResponse> {
       const resource = resourceFor(request);
+      const secrets = secretsOf(resource.definition);
       const inputs = decodeProperties(request.getProperties());
       const context = session.contextFor(request.getUrn(), request.getTimeout());
       if (request.getPreview()) {
         const foreseen = await previewOf(resource, inputs, undefined, context);
-        return new CreateResponse().setProperties(encodeProperties(foreseen));
+        return new CreateResponse().setProperties(encodeProperties(foreseen, secrets));
       }
       const { id, state } = await resource.create(inputs as InputsOf<ResourceDefinition>, context);
-      return new CreateResponse().setId(id).setProperties(encodeProperties(state));
+      return new CreateResponse().setId(id).setProperties(encodeProperties(state, secrets));
     },
 
     async read(request: ReadRequest): Promise<ReadResponse> {
       const former = request.getInputs()?.getFieldsMap().getLength() ? formerState(request.getProperties()) : undefined;
       const context = session.contextFor(request.getUrn(), request.getTimeout());
-      const live = await resourceFor(request).read(request.getId(), former, context);
+      const { definition, read } = resourceFor(request);
+      const live = await read(request.getId(), former, context);
       if (!live) return new ReadResponse();
       return new ReadResponse()
         .setId(live.id)
-        .setInputs(encodeProperties(live.inputs))
-        .setProperties(encodeProperties(live.state));
+        .setInputs(encodeProperties(live.inputs, secretNames(definition.inputs)))
+        .setProperties(encodeProperties(live.state, secretsOf(definition)));
     },
 
     async update(request: UpdateRequest): Promise<UpdateResponse> {
       const resource = resourceFor(request);
+      const secrets = secretsOf(resource.definition);
       const inputs = decodeProperties(request.getNews());
       const former = formerState(request.getOlds());
       const context = session.contextFor(request.getUrn(), request.getTimeout());
       if (request.getPreview()) {
-        return new UpdateResponse().setProperties(encodeProperties(await previewOf(resource, inputs, former, context)));
+        const foreseen = await previewOf(resource, inputs, former, context);
+        return new UpdateResponse().setProperties(encodeProperties(foreseen, secrets));
       }
       const state = await resource.update(request.getId(), inputs as InputsOf<ResourceDefinition>, former, context);
-      return new UpdateResponse().setProperties(encodeProperties(state));
+      return new UpdateResponse().setProperties(encodeProperties(state, secrets));
     },
 
     async delete(request: DeleteRequest): Promise<Empty> {
@@ -82,12 +96,14 @@ export function resourceMethods(session: Session) {
   };
 }
 
-function resourceFor(request: { getUrn(): string; getType(): string }) {
-  // urn:pulumi:<stack>::<project>::<parent type$type>::<name>
-  const qualifiedType = request.getUrn().split("::")[2] ?? "";
-  return resourceOf(request.getType() || (qualifiedType.split("$").pop() ?? ""));
-}
+/** `urn:pulumi:<stack>::<project>::<parent type$type>::<name>` */
+const typeIn = (urn: string) => (urn.split("::")[2] ?? "").split("$").pop() ?? "";
 
 function formerState(state: Struct | undefined): FormerState<ResourceDefinition> {
   return decodeProperties(state) as FormerState<ResourceDefinition>;
 }
+
+const secretNames = (properties: Properties) =>
+  Object.entries(properties).flatMap(([name, { secret }]) => (secret ? [name] : []));
+
+const secretsOf = ({ inputs, outputs }: ResourceDefinition) => secretNames({ ...inputs, ...outputs });

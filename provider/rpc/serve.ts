@@ -1,7 +1,7 @@
 import { type handleUnaryCall, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { defaultRuntime, type HerokuRuntime } from "../heroku/client";
 import { failureOf } from "./failure";
+import type { Environment, Plugin } from "./plugin";
 import { pluginMethods } from "./plugin-methods";
 import { resourceMethods } from "./resource-methods";
 import { Session } from "./session";
@@ -9,8 +9,8 @@ import { Session } from "./session";
 export interface ServeOptions {
   /** Where the engine listens for messages to the user. */
   engineAddress?: string;
-  runtime?: HerokuRuntime;
-  environment?: Readonly<Record<string, string | undefined>>;
+  /** @default the process's */
+  environment?: Environment;
 }
 
 export interface RunningPlugin {
@@ -21,13 +21,9 @@ export interface RunningPlugin {
 /** Pulumi state can be large; this is what the engine itself allows in a message. */
 const largestMessage = 400 * 1024 * 1024;
 
-/** Serves Pulumi's resource provider protocol on a free port of the loopback interface. */
-export async function serve(options: ServeOptions = {}): Promise<RunningPlugin> {
-  const session = new Session(
-    options.engineAddress,
-    options.runtime ?? defaultRuntime,
-    options.environment ?? process.env,
-  );
+/** Serves Pulumi's resource provider protocol for a plugin on a free port of the loopback interface. */
+export async function serve<C>(plugin: Plugin<C>, options: ServeOptions = {}): Promise<RunningPlugin> {
+  const session = new Session(options.engineAddress, plugin, options.environment ?? process.env);
   const server = new Server({
     "grpc.max_receive_message_length": largestMessage,
     "grpc.max_send_message_length": largestMessage,
@@ -63,4 +59,15 @@ function unary(method: Method): handleUnaryCall<unknown, object> {
       (error: unknown) => callback(failureOf(error)),
     );
   };
+}
+
+/** Serves a plugin to the engine that started this process: it passes its address and reads the port from the first line. */
+export async function serveEngine<C>(plugin: Plugin<C>): Promise<void> {
+  // The address is the last argument, after flags such as `--tracing <endpoint>`.
+  const engineAddress = process.argv
+    .slice(2)
+    .reverse()
+    .find((argument) => /^[^-].*:\d+$/.test(argument));
+  const { port } = await serve(plugin, { engineAddress });
+  console.log(port);
 }

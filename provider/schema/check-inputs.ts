@@ -20,6 +20,7 @@ const kinds = {
   boolean: "true or false",
   stringList: "a list of strings",
   stringMap: "an object of strings",
+  object: "an object",
 } as const satisfies Record<Property["type"], string>;
 
 /** Checks a program's inputs against their definition. Values that are not known yet pass. */
@@ -47,6 +48,10 @@ export function checkInputs(properties: Properties, given: PropertyValues): Chec
 function faultsOf(name: string, property: Property, value: PropertyValue): CheckFailure[] {
   if (isUnknown(value)) return [];
   if (property.type === "stringMap" && isObject(value)) return mapFaults(name, property, value);
+  if (property.type === "object" && isObject(value)) {
+    const within = ({ property: key, reason }: CheckFailure) => ({ property: entryPath(name, key), reason });
+    return checkInputs(property.properties, value).failures.map(within);
+  }
   const wrongType = `${name} must be ${kindOf(property)}, got ${shown(property, value)}`;
   const reason = faultOf(property, value, wrongType);
   return reason ? [{ property: name, reason }] : [];
@@ -65,6 +70,7 @@ function faultOf(property: Property, value: PropertyValue, wrongType: string): s
       if (!Array.isArray(value)) return wrongType;
       return value.every((item) => typeof item === "string" || isUnknown(item)) ? undefined : wrongType;
     case "stringMap":
+    case "object":
       return wrongType;
   }
 }

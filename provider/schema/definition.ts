@@ -1,4 +1,6 @@
-/** The types a property may have, and their TypeScript types. */
+import type { PropertyValues } from "./property-value";
+
+/** The types a property may have, and their TypeScript types. That of an object follows from its own properties. */
 export interface PropertyTypes {
   string: string;
   /** A whole number. */
@@ -6,6 +8,7 @@ export interface PropertyTypes {
   boolean: boolean;
   stringList: string[];
   stringMap: Record<string, string>;
+  object: PropertyValues;
 }
 
 /** What a check sees of a value: of a map its keys alone, since values may not be known yet. */
@@ -36,13 +39,22 @@ interface PropertyOf<T extends keyof PropertyTypes> {
   entryFault?(key: string, value: string | undefined): string | undefined;
 }
 
-export type Property = { [T in keyof PropertyTypes]: PropertyOf<T> }[keyof PropertyTypes];
+/** An object with properties of its own; they are compared one by one. */
+interface ObjectProperty extends PropertyOf<"object"> {
+  readonly properties: Properties;
+}
+
+export type Property =
+  | { [T in Exclude<keyof PropertyTypes, "object">]: PropertyOf<T> }[Exclude<keyof PropertyTypes, "object">]
+  | ObjectProperty;
 export type Properties = Readonly<Record<string, Property>>;
 
 /** One resource: its inputs and outputs, from which the plugin's schema, its checks, diffs and types all come. */
 export interface ResourceDefinition {
   /** Name of the class and last part of the type token. */
   readonly name: string;
+  /** Middle part of the type token. @default "index" */
+  readonly module?: string;
   readonly description: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
@@ -50,7 +62,11 @@ export interface ResourceDefinition {
   readonly deleteBeforeReplace?: true;
 }
 
-type ValueOf<P> = P extends { type: infer T extends keyof PropertyTypes } ? PropertyTypes[T] : never;
+type ValueOf<P> = P extends { type: "object"; properties: infer N }
+  ? ValuesOf<N>
+  : P extends { type: infer T extends keyof PropertyTypes }
+    ? PropertyTypes[T]
+    : never;
 type OptionalKeys<P> = { [K in keyof P]: P[K] extends { optional: true } ? K : never }[keyof P];
 
 /** Values of a set of properties, defaults filled in. */
@@ -62,10 +78,7 @@ export type InputsOf<D extends ResourceDefinition> = ValuesOf<D["inputs"]>;
 /** What the state keeps: the inputs and what came of them. */
 export type StateOf<D extends ResourceDefinition> = InputsOf<D> & ValuesOf<D["outputs"]>;
 
-/** Name of the plugin and of its configuration. */
-export const packageName = "heroku-native";
-
-/** Type token of a resource, as it stands in URNs. */
-export function tokenOf(definition: ResourceDefinition): string {
-  return `${packageName}:index:${definition.name}`;
+/** Type token of a resource of the package `packageName`, as it stands in URNs. */
+export function tokenOf(packageName: string, { module = "index", name }: ResourceDefinition): string {
+  return `${packageName}:${module}:${name}`;
 }

@@ -1,5 +1,5 @@
 import { entryPath, isObject } from "./check-inputs";
-import type { ResourceDefinition } from "./definition";
+import type { Property, ResourceDefinition } from "./definition";
 import { type PropertyValue, type PropertyValues, sameValue } from "./property-value";
 
 /** `drift` is a change of an output: what is there is not what was deployed. */
@@ -23,16 +23,28 @@ export function diffInputs(
   return Object.entries(definition.inputs).flatMap(([name, property]) => {
     const old = before[name] ?? undefined;
     const now = after[name] ?? undefined;
-    if (property.remark || sameValue(old, now)) return [];
     if (property.synonyms?.some((synonym) => now !== undefined && sameValue(state[synonym], now))) return [];
-    const replaces = property.replaces === true;
-    if (isObject(old) && isObject(now)) {
-      return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-        .filter((key) => !sameValue(old[key], now[key]))
-        .map((key) => ({ path: entryPath(name, key), kind: kindOf(old[key], now[key]), replaces }));
-    }
-    return [{ path: name, kind: kindOf(old, now), replaces }];
+    return changesOf(name, property, old, now);
   });
+}
+
+function changesOf(
+  path: string,
+  property: Property,
+  old: PropertyValue | undefined,
+  now: PropertyValue | undefined,
+): Change[] {
+  if (property.remark || sameValue(old, now)) return [];
+  const replaces = property.replaces === true;
+  if (!isObject(old) || !isObject(now)) return [{ path, kind: kindOf(old, now), replaces }];
+  if (property.type === "object") {
+    return Object.entries(property.properties).flatMap(([key, nested]) =>
+      changesOf(entryPath(path, key), nested, old[key] ?? undefined, now[key] ?? undefined),
+    );
+  }
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .filter((key) => !sameValue(old[key], now[key]))
+    .map((key) => ({ path: entryPath(path, key), kind: kindOf(old[key], now[key]), replaces }));
 }
 
 function kindOf(old: PropertyValue | undefined, now: PropertyValue | undefined): ChangeKind {

@@ -1,10 +1,10 @@
-import { type Properties, type Property, packageName, type ResourceDefinition, tokenOf } from "./definition";
+import { type Properties, type Property, type ResourceDefinition, tokenOf } from "./definition";
 
 interface PropertySpec {
   type: string;
   description: string;
   items?: { type: string };
-  additionalProperties?: { type: string };
+  additionalProperties?: { type: string } | { $ref: string };
   default?: unknown;
   secret?: true;
   willReplaceOnChanges?: true;
@@ -17,7 +17,7 @@ export interface PackageSchema {
   description: string;
   config: { variables: Record<string, PropertySpec> };
   provider: { description: string; inputProperties: Record<string, PropertySpec> };
-  language: { nodejs: { packageName: string } };
+  language?: { nodejs: { packageName: string } };
   resources: Record<
     string,
     {
@@ -30,24 +30,30 @@ export interface PackageSchema {
   >;
 }
 
+/** What a package is called, and the npm package of its classes if it has one. */
+export interface PackageNames {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly nodePackage?: string;
+}
+
 /** The schema that `pulumi package get-schema` shows, made from the definitions. */
 export function packageSchema(
-  version: string,
+  { name, version, description, nodePackage }: PackageNames,
   configuration: Properties,
   resources: readonly ResourceDefinition[],
 ): PackageSchema {
-  const description =
-    "What Pulumi's Heroku provider lacks: container releases, backup schedules, data service settings.";
   return {
-    name: packageName,
+    name,
     version,
     description,
     config: { variables: specs(configuration) },
-    provider: { description: "Connection to Heroku.", inputProperties: specs(configuration) },
-    language: { nodejs: { packageName: `@skechwime/${packageName}` } },
+    provider: { description: `Settings of the provider ${name}.`, inputProperties: specs(configuration) },
+    ...(nodePackage === undefined ? {} : { language: { nodejs: { packageName: nodePackage } } }),
     resources: Object.fromEntries(
       resources.map((resource) => [
-        tokenOf(resource),
+        tokenOf(name, resource),
         {
           description: resource.description,
           inputProperties: specs(resource.inputs),
@@ -84,4 +90,5 @@ const typeSpecs: Record<Property["type"], Omit<PropertySpec, "description">> = {
   boolean: { type: "boolean" },
   stringList: { type: "array", items: { type: "string" } },
   stringMap: { type: "object", additionalProperties: { type: "string" } },
+  object: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } },
 };

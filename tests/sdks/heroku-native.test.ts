@@ -14,9 +14,17 @@ const types = {
   boolean: "boolean",
   stringList: "string[]",
   stringMap: "Record<string, string>",
+  object: "object",
 } as const;
 
-const samples = { string: "text", integer: 3, boolean: true, stringList: ["a"], stringMap: { web: "image" } } as const;
+const samples = {
+  string: "text",
+  integer: 3,
+  boolean: true,
+  stringList: ["a"],
+  stringMap: { web: "image" },
+  object: {},
+} as const;
 
 function fileOf(name: string): string {
   const kebab = name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
@@ -76,7 +84,7 @@ describe("@skechwime/heroku-native", () => {
 });
 
 describe.each(definitions.map((definition) => [definition.name, definition] as const))("%s", (name, definition) => {
-  const token = tokenOf(definition);
+  const token = tokenOf("heroku-native", definition);
 
   it("declares arguments and outputs with the plugin's names, types and descriptions", () => {
     const declared = declarationsOf(fileOf(name));

@@ -109,7 +109,7 @@ describe("The plugin's gRPC service", () => {
 
   it("names the resource types there are when asked for another", async () => {
     expect(await failure(plugin.check("Dyno", {}))).toBe(
-      "resource type is not known to this plugin, got heroku-native:index:Dyno; known are heroku-native:index:ContainerRelease, heroku-native:index:ImagePreflight, heroku-native:index:PromotedImage, heroku-native:index:BackupSchedule, heroku-native:index:RedisConfig, heroku-native:index:PostgresSettings",
+      "unknown resource type, got heroku-native:index:Dyno; the provider heroku-native has heroku-native:index:ContainerRelease, heroku-native:index:ImagePreflight, heroku-native:index:PromotedImage, heroku-native:index:BackupSchedule, heroku-native:index:RedisConfig, heroku-native:index:PostgresSettings",
     );
   });
 

@@ -5,6 +5,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { HerokuRuntime } from "../../../provider/heroku/client";
+import { herokuNative } from "../../../provider/heroku-native";
 import { type RunningPlugin, serve } from "../../../provider/rpc/serve";
 import { TestRuntime } from "./test-runtime";
 
@@ -43,7 +44,7 @@ export class PluginClient {
     } = {},
   ): Promise<PluginClient> {
     const { runtime = new TestRuntime(), environment = {}, engineAddress } = options;
-    const plugin = await serve({ runtime, environment, engineAddress });
+    const plugin = await serve(herokuNative(runtime), { environment, engineAddress });
     const grpc = new ResourceProviderClient(`127.0.0.1:${plugin.port}`, credentials.createInsecure());
     const client = new PluginClient(plugin, grpc);
     const args = { apiKey: options.apiKey ?? "secret-key", apiUrl: url, dataUrl: url, registryUrl: url };
