@@ -1,7 +1,7 @@
+import { type ProviderConfig, providerConfig } from "./configuration-definition";
 import type { HerokuSettings } from "./heroku/client";
-import { type CheckFailure, type CheckResult, checkInputs } from "./schema/check-inputs";
-import type { PropertyValues } from "./schema/property-value";
-import { type ProviderConfig, providerConfig } from "./schema/provider-config";
+import { type CheckFailure, type CheckResult, checkInputs } from "./schema/check";
+import type { PropertyValues } from "./schema/property";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

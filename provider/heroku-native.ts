@@ -1,9 +1,9 @@
 import { checkConfiguration, settingsFrom } from "./configuration";
+import { type ProviderConfig, providerConfig } from "./configuration-definition";
 import { defaultRuntime, HerokuClient, type HerokuRuntime } from "./heroku/client";
 import { resources } from "./resources";
 import type { Context } from "./resources/resource";
 import type { Plugin } from "./rpc/plugin";
-import { type ProviderConfig, providerConfig } from "./schema/provider-config";
 import { version } from "./version";
 
 /** The plugin heroku-native. */

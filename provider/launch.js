@@ -1,6 +1,6 @@
 // Starts a provider plugin that is written in TypeScript. The engine runs executables beside it, which spares it a language host.
 const { fstatSync } = require("node:fs");
-const { saveCompiled } = require("./typescript.js");
+const { saveCompiled } = require("../loader/typescript.js");
 
 /** @param {string} main absolute path of the TypeScript file that serves the plugin */
 exports.launch = (main) => {

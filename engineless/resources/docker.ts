@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type Docker from "dockerode";
-import { buildImage } from "../../provider/docker/build";
+import { buildImage } from "../../provider/docker/build/build";
 import { connectDocker } from "../../provider/docker/engine";
 import type { Maker } from "../resource";
 import { text } from "../resource";

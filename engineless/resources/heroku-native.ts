@@ -1,7 +1,7 @@
 import { defaultRuntime, HerokuClient } from "../../provider/heroku/client";
 import { herokuNative } from "../../provider/heroku-native";
 import { resourceOf } from "../../provider/rpc/plugin";
-import { checkInputs } from "../../provider/schema/check-inputs";
+import { checkInputs } from "../../provider/schema/check";
 import type { InputsOf, ResourceDefinition } from "../../provider/schema/definition";
 import type { Maker } from "../resource";
 

@@ -1,6 +1,6 @@
 import { defaultRuntime } from "../heroku/client";
-import { plainText } from "../heroku/release-phase";
-import type { Answer } from "../heroku/visitor";
+import type { Answer } from "../http/visitor";
+import { plainText } from "../text";
 import type { Engine } from "./engine";
 import { askHealth } from "./health-request";
 import type { SourceLines } from "./source-lines";

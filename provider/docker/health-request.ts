@@ -1,4 +1,4 @@
-import { type Answer, visitor } from "../heroku/visitor";
+import { type Answer, visitor } from "../http/visitor";
 
 /** The connection was refused or closed before an answer: nothing listens (yet). */
 export type NoAnswer = "no listener" | "silent";

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "../heroku/client";
 import { bootFault, commandFault } from "./boot";
-import { BuildFailure, type BuildOrder, buildImage, describeFailure } from "./build";
+import { BuildFailure, type BuildOrder, buildImage, describeFailure } from "./build/build";
 import { connectDocker, type Engine, engineFacts } from "./engine";
-import { type ImageFacts, ignoredInstructions, imageFaults, megabytes, platformFault } from "./image-faults";
+import { type ImageFacts, ignoredInstructions, imageFaults, megabytes, platformFault } from "./image-issues";
 import { SourceLines } from "./source-lines";
 import { randomSecret, removeLeftovers, Trial } from "./trial";
 

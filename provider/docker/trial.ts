@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type Dockerode from "dockerode";
-import { plainText } from "../heroku/release-phase";
+import { plainText } from "../text";
 import type { Engine } from "./engine";
 
 /** Carried by every container made here, so that leftovers of a killed process are found. */

@@ -1,7 +1,7 @@
 import type { HerokuClient } from "./client";
-import { isGone } from "./heroku-error";
+import { isGone } from "./errors";
 import type { Addon, WaitStatus } from "./types";
-import { waitUntil } from "./wait-until";
+import { waitUntil } from "./wait";
 
 /** A Heroku data service this provider manages something of. */
 export interface DataService {

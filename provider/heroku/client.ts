@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { HerokuError, HerokuUnreachableError } from "./heroku-error";
+import { type Visitor, visitor } from "../http/visitor";
+import { HerokuError, HerokuUnreachableError } from "./errors";
 import { defaultRetries, type Outcome, pauseBeforeRetry, type RetryPolicy } from "./retry";
-import { type Visitor, visitor } from "./visitor";
 
 /** Where Heroku is, and the key that opens it. */
 export interface HerokuSettings {

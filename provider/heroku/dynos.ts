@@ -1,5 +1,5 @@
 import type { HerokuClient } from "./client";
-import { isGone } from "./heroku-error";
+import { isGone } from "./errors";
 import type { App, Dyno } from "./types";
 
 /** The app's dynos, one-off dynos among them. */

@@ -1,8 +1,9 @@
+import { plainText } from "../text";
 import type { HerokuClient } from "./client";
 import { listDynos, stopDyno } from "./dynos";
 import { getRelease } from "./releases";
 import type { App, Release } from "./types";
-import { duration, GaveUpError, waitUntil } from "./wait-until";
+import { duration, GaveUpError, waitUntil } from "./wait";
 
 /** How a release ended. */
 export interface ReleaseOutcome {
@@ -141,10 +142,4 @@ async function collectLines(
     parts.forEach(take);
   }
   take(rest);
-}
-
-/** A line without colours and other control characters, which would play havoc with the engine's display. */
-export function plainText(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return line.replace(/\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g, "").trimEnd();
 }

@@ -1,5 +1,5 @@
 import type { HerokuClient } from "./client";
-import { isGone } from "./heroku-error";
+import { isGone } from "./errors";
 import type { App, Formation, Release } from "./types";
 
 /** The variant of the API that releases images and shows which ones run. */

@@ -1,8 +1,8 @@
 import type { DataService } from "./addons";
 import type { HerokuClient } from "./client";
-import { HerokuError, isGone } from "./heroku-error";
+import { HerokuError, isGone } from "./errors";
 import type { Settings, SettingValue } from "./types";
-import { waitUntil } from "./wait-until";
+import { waitUntil } from "./wait";
 
 const configPath = {
   "heroku-postgresql": (id: string) => `/postgres/v0/databases/${id}/config`,

@@ -1,10 +1,10 @@
 import type { ResourceDefinition } from "../schema/definition";
-import { backupSchedule } from "./backup-schedule";
-import { containerRelease } from "./container-release";
-import { imagePreflight } from "./image-preflight";
-import { postgresSettings } from "./postgres-settings";
-import { promotedImage } from "./promoted-image";
-import { redisConfig } from "./redis-config";
+import { backupSchedule } from "./backup-schedule/resource";
+import { containerRelease } from "./container-release/resource";
+import { postgresSettings } from "./data-settings/postgres";
+import { redisConfig } from "./data-settings/redis";
+import { imagePreflight } from "./image-preflight/resource";
+import { promotedImage } from "./promoted-image/resource";
 import type { Resource } from "./resource";
 
 /** Every resource type of the plugin. */

@@ -1,8 +1,8 @@
 import type { HerokuClient } from "../heroku/client";
-import type { CheckFailure } from "../schema/check-inputs";
+import type { CheckFailure } from "../schema/check";
 import type { InputsOf, ResourceDefinition, StateOf, ValuesOf } from "../schema/definition";
-import type { Change } from "../schema/diff-inputs";
-import type { PropertyValues } from "../schema/property-value";
+import type { Change } from "../schema/diff";
+import type { PropertyValues } from "../schema/property";
 
 /** The state a former deployment left. One that failed half-way, or an older version of the plugin, left less. */
 export type FormerState<D extends ResourceDefinition> = InputsOf<D> & Partial<ValuesOf<D["outputs"]>>;

@@ -1,7 +1,7 @@
 import { CheckFailure, CheckResponse, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import type { CheckResult } from "../schema/check-inputs";
+import type { CheckResult } from "../schema/check";
 import type { ResourceDefinition } from "../schema/definition";
-import type { Change } from "../schema/diff-inputs";
+import type { Change } from "../schema/diff";
 import { encodeProperties } from "./property-bag";
 
 export function checkResponse({ inputs, failures }: CheckResult, secrets: readonly string[] = []): CheckResponse {

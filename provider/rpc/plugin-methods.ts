@@ -11,7 +11,7 @@ import {
   ProviderHandshakeResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { diffInputs } from "../schema/diff-inputs";
+import { diffInputs } from "../schema/diff";
 import { packageSchema } from "../schema/package-schema";
 import { checkResponse, diffResponse } from "./answers";
 import { decodeProperties } from "./property-bag";

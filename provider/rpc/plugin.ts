@@ -1,10 +1,10 @@
 import type { Operation } from "../heroku/client";
 import type { Resource } from "../resources/resource";
-import type { CheckResult } from "../schema/check-inputs";
+import type { CheckResult } from "../schema/check";
 import type { Properties, ResourceDefinition } from "../schema/definition";
 import { tokenOf } from "../schema/definition";
 import type { PackageNames } from "../schema/package-schema";
-import type { PropertyValues } from "../schema/property-value";
+import type { PropertyValues } from "../schema/property";
 
 /** The environment variables of the plugin's process. */
 export type Environment = Readonly<Record<string, string | undefined>>;

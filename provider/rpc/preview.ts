@@ -1,7 +1,7 @@
 import type { FormerState, KnownInputs, Resource } from "../resources/resource";
-import { isObject } from "../schema/check-inputs";
+import { isObject } from "../schema/check";
 import type { ResourceDefinition } from "../schema/definition";
-import { isUnknown, notKnownYet, type PropertyValue, type PropertyValues } from "../schema/property-value";
+import { isUnknown, notKnownYet, type PropertyValue, type PropertyValues } from "../schema/property";
 
 /** What a preview can say: inputs as given, outputs as the resource foresees them, as they survive an update, or not. */
 export async function previewOf<C>(

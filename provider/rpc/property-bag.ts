@@ -1,5 +1,5 @@
 import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
-import { notKnownYet, type PropertyValue, type PropertyValues } from "../schema/property-value";
+import { notKnownYet, type PropertyValue, type PropertyValues } from "../schema/property";
 
 // Pulumi's protocol marks special values by these constants.
 const signatureKey = "4dabf18193072939515e22adb298388d";

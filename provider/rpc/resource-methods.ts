@@ -14,9 +14,9 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { FormerState } from "../resources/resource";
-import { checkInputs } from "../schema/check-inputs";
+import { checkInputs } from "../schema/check";
 import type { InputsOf, Properties, ResourceDefinition } from "../schema/definition";
-import { diffInputs } from "../schema/diff-inputs";
+import { diffInputs } from "../schema/diff";
 import { checkResponse, diffResponse } from "./answers";
 import { resourceOf } from "./plugin";
 import { previewOf } from "./preview";

@@ -1,5 +1,5 @@
-import type { CheckResult } from "../schema/check-inputs";
-import type { PropertyValues } from "../schema/property-value";
+import type { CheckResult } from "../schema/check";
+import type { PropertyValues } from "../schema/property";
 import { EngineLog } from "./engine-log";
 import type { Connect, Environment, Plugin } from "./plugin";
 

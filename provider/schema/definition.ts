@@ -1,4 +1,4 @@
-import type { PropertyValues } from "./property-value";
+import type { PropertyValues } from "./property";
 
 /** The types a property may have, and their TypeScript types. That of an object follows from its own properties. */
 export interface PropertyTypes {

@@ -4,7 +4,7 @@ import Docker from "dockerode";
 import { stageContext } from "../../components/internal/build-context";
 import { withLabels } from "../../components/internal/dockerfile";
 import { imageLabels } from "../../components/internal/image-labels";
-import { buildImage } from "../../provider/docker/build";
+import { buildImage } from "../../provider/docker/build/build";
 import { connectDocker } from "../../provider/docker/engine";
 import { GitFolder } from "../support/git-folder";
 

@@ -1,5 +1,5 @@
 import { checkConfiguration, settingsFrom } from "../../provider/configuration";
-import { notKnownYet } from "../../provider/schema/property-value";
+import { notKnownYet } from "../../provider/schema/property";
 
 describe("checkConfiguration", () => {
   it("says how to give an API key when there is none", () => {

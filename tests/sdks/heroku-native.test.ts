@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import * as native from "@skechwime/heroku-native";
+import { providerConfig } from "../../provider/configuration-definition";
 import { definitions } from "../../provider/resources";
 import { type Properties, type Property, tokenOf } from "../../provider/schema/definition";
-import { providerConfig } from "../../provider/schema/provider-config";
 import { declarationsOf, type Members } from "../support/declarations";
 import { Recorder } from "../support/recorder";
 

@@ -54,7 +54,7 @@ export class StackDriver {
     beside?: StackDriver,
   ): Promise<StackDriver> {
     const folder = mkdtempSync(join(tmpdir(), "stack-"));
-    for (const name of ["index.ts", "package.json", "node_modules", "provider", "tsconfig.json"]) {
+    for (const name of ["index.ts", "package.json", "node_modules", "provider", "loader", "tsconfig.json"]) {
       symlinkSync(join(root, name), join(folder, name));
     }
     if (!beside) cpSync(join(root, "app"), join(folder, "app"), { recursive: true });

@@ -1,7 +1,7 @@
 import type { Resource } from "../../../provider/resources/resource";
 import { previewOf } from "../../../provider/rpc/preview";
 import type { ResourceDefinition } from "../../../provider/schema/definition";
-import { notKnownYet, type PropertyValues } from "../../../provider/schema/property-value";
+import { notKnownYet, type PropertyValues } from "../../../provider/schema/property";
 import { clientOf } from "../support/test-runtime";
 
 const definition = {

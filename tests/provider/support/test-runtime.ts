@@ -1,6 +1,6 @@
 import { HerokuClient, type HerokuRuntime, type Operation } from "../../../provider/heroku/client";
 import { defaultRetries } from "../../../provider/heroku/retry";
-import type { Answer, Visitor } from "../../../provider/heroku/visitor";
+import type { Answer, Visitor } from "../../../provider/http/visitor";
 
 /** A runtime whose sleeps take no time and are kept; the clock moves by them. */
 export class TestRuntime implements HerokuRuntime {

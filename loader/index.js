@@ -1,0 +1,4 @@
+// What Node loads before the program: see README.md.
+require("./typescript.js");
+require("./deferred-modules.js");
+require("./stack-traces.js");

@@ -1,0 +1,125 @@
+import { parseImageReference } from "../../registry/manifest";
+import type { ResourceDefinition } from "../../schema/definition";
+import { atLeastFault, processTypeFault, wholeNumberFault } from "../../schema/faults";
+
+const pathFault = (subject: string) => (value: string) =>
+  /^\/[^\s?#]*$/.test(value)
+    ? undefined
+    : `${subject} must be a path that begins with "/", got "${value}"; e.g. "/health"`;
+
+export const containerRelease = {
+  name: "ContainerRelease",
+  description:
+    "What a container app runs: the images of all its process types, released together in one release. Waits for the " +
+    "release phase; when that fails, so does this resource, with the phase's output, and the former release stays live. " +
+    "Then waits until every dyno is up on the release and, with a health path, answers well; when that does not come " +
+    "true, it releases the images of the last good deployment again and fails with what was seen. " +
+    "An image or rollback released by hand shows as a change after `pulumi refresh`, and `pulumi up` releases the " +
+    "declared images again. Deleting it changes nothing on Heroku, where a release cannot be undone: the app goes on " +
+    "running until it is scaled down or deleted. Import it by the app's id or name.",
+  inputs: {
+    app: {
+      type: "string",
+      description: 'Id or name of the app, which must be on the stack "container". Another app replaces the release.',
+      replaces: true,
+      synonyms: ["appId", "appName"],
+      fault: (value) => (value === "" ? 'app must be an app\'s id or name, got ""' : undefined),
+    },
+    images: {
+      type: "stringMap",
+      description:
+        "Image of each process type: `<registry>/<app>/<process type>@sha256:<digest of the manifest>`, pushed " +
+        'already. The image of the type "release" is run in the release phase. A change makes one release, however ' +
+        "many images change; a process type left out is taken out of service.",
+      fault: (types) =>
+        types.length === 0 ? "images must hold an image of at least one process type, got none" : undefined,
+      entryFault: (type, reference) => {
+        const fault = processTypeFault(type);
+        if (fault || reference === undefined) return fault;
+        const image = parseImageReference(reference);
+        const form = `<registry>/<app>/${type}@sha256:<64 hex digits>`;
+        if (!image) return `image of process type "${type}" must be ${form}, got "${reference}"`;
+        return image.processType === type
+          ? undefined
+          : `image of process type "${type}" must be in the repository of that type, got "${reference}"; push it as ${form}`;
+      },
+    },
+    testedImageIds: {
+      type: "stringMap",
+      description:
+        "Image id that each process type was tested with before it was pushed. Where the registry holds another, " +
+        "nothing is released.",
+      optional: true,
+      // It matters when an image is released, and then the image changes too.
+      remark: true,
+    },
+    releaseTimeout: {
+      type: "integer",
+      description:
+        "Seconds that the release phase may take. One that takes longer is stopped, and the release has failed. Heroku itself " +
+        "ends it after an hour.",
+      default: 3_600,
+      // It matters while a release is made.
+      remark: true,
+      fault: wholeNumberFault("releaseTimeout", 1, 3_600),
+    },
+    healthPath: {
+      type: "string",
+      description:
+        "Path of the health route, which answers 200 and JSON with the `release` (`v7`, as HEROKU_RELEASE_VERSION has " +
+        "it) and the `dyno` (`web.1`). Every web dyno has to answer so. Left out, a dyno counts as well once it is up.",
+      optional: true,
+      fault: pathFault("healthPath"),
+    },
+    webSocketPath: {
+      type: "string",
+      description:
+        "Path of a WebSocket that has to open and send back the `echo` of " +
+        '`{"type": "ping", "echo": "…"}` after the health route has answered. Left out, none is opened.',
+      optional: true,
+      fault: pathFault("webSocketPath"),
+    },
+    healthInterval: {
+      type: "integer",
+      description: "Seconds between two rounds of questions.",
+      default: 1,
+      fault: atLeastFault("healthInterval", 1),
+    },
+    healthTimeout: {
+      type: "integer",
+      description:
+        "Seconds until dynos have to be up and well, each counted for itself. Preboot alone lets former dynos serve for three minutes.",
+      default: 300,
+      fault: atLeastFault("healthTimeout", 1),
+    },
+    healthThreshold: {
+      type: "integer",
+      description: "Good answers in a row that each web dyno has to give.",
+      default: 2,
+      fault: atLeastFault("healthThreshold", 1),
+    },
+  },
+  outputs: {
+    appId: { type: "string", description: "Id of the app.", stable: true },
+    appName: { type: "string", description: "Name of the app." },
+    imageIds: {
+      type: "stringMap",
+      description: "Image id of each process type: the digest of the image's config, which Heroku releases by.",
+    },
+    dockerImages: {
+      type: "stringMap",
+      description: "Heroku's own id of the image that each process type runs, by which a change by hand is seen.",
+    },
+    history: {
+      type: "stringList",
+      description:
+        "The newest 20 releases of images that succeeded, newest first, each as JSON: version, createdAt, images, and by " +
+        "their labels revision and migrations. It outlives Heroku's own releases.",
+    },
+    releaseId: { type: "string", description: "Id of the release that made the images live." },
+    version: { type: "integer", description: "Number of that release, e.g. 7 for v7." },
+    status: { type: "string", description: 'Status of that release: "succeeded", "failed", "pending" or "unhealthy".' },
+    description: { type: "string", description: "Heroku's description of that release." },
+    createdAt: { type: "string", description: "When that release was made, as an RFC 3339 timestamp." },
+  },
+} as const satisfies ResourceDefinition;
