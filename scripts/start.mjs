@@ -1,63 +1,25 @@
-import { existsSync } from "node:fs";
 import { setUpDocker, setUpNodePackages, setUpPulumi } from "./setup/index.mjs";
 import { appLog } from "./support/app-log.mjs";
 import { ask } from "./support/http.mjs";
 import { startLocalHeroku } from "./support/local-heroku.mjs";
-import {
-  enginelessMemory,
-  hasResources,
-  prepareStack,
-  pulumiStream,
-  stack,
-  stackEnvironment,
-  stackOutputs,
-} from "./support/local-stack.mjs";
+import { prepareStack, pulumiStream, stack, stackOutputs } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
-import { NotReady } from "./support/not-ready.mjs";
-import { root } from "./support/paths.mjs";
 import { pause } from "./support/processes.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
-import { run } from "./support/run.mjs";
 
 const since = performance.now();
 
 /**
- * Brings the stack `local` up with the real engine.
+ * Brings the stack `local` up.
  * @param {string} pulumi path of the CLI
  * @returns {Promise<Record<string, unknown> | undefined>} the stack's outputs, undefined when the update failed
  */
 async function up(pulumi) {
-  if (existsSync(enginelessMemory)) await engineless("down");
   await prepareStack(pulumi);
   say("");
   const code = await pulumiStream(pulumi, ["up", "--yes", "--stack", stack]);
   say("");
   return code === 0 ? stackOutputs() : undefined;
-}
-
-/**
- * Runs the program without the engine, or takes down what that made.
- * @param {"up" | "down"} command
- */
-const engineless = (command) =>
-  run(process.execPath, ["--require", "sucrase/register/ts", "engineless/main.ts", command, "--stack", stack], {
-    cwd: root,
-    env: stackEnvironment(),
-    onOutput: (text) => process.stdout.write(text),
-  });
-
-/**
- * Brings the stack `local` up without the engine. The program's run prints what it does, then the outputs as JSON.
- * @returns {Promise<Record<string, unknown> | undefined>} the program's outputs, undefined when it failed
- */
-async function upWithoutEngine() {
-  if (hasResources()) {
-    throw new NotReady("the stack local was brought up by the Pulumi CLI; install it again, or run npm stop first");
-  }
-  say("\n  Without Pulumi's engine there is no preview, no diff and no state: the program is run as it is.\n");
-  const { ok, stdout } = await engineless("up");
-  say("");
-  return ok ? JSON.parse(stdout.slice(stdout.search(/^\{$/m))) : undefined;
 }
 
 /**
@@ -80,9 +42,10 @@ await main(async () => {
   const docker = await setUpDocker();
   if (docker.missing !== undefined) return 1;
   const pulumi = await setUpPulumi();
+  if (pulumi.missing !== undefined) return 1;
   await step("Local Heroku", startLocalHeroku, (result) => result);
 
-  const outputs = pulumi.missing === undefined ? await up(pulumi.value) : await upWithoutEngine();
+  const outputs = await up(pulumi.value);
   if (outputs === undefined) {
     outcome("failed", "stack local", "is not up; what was made is kept, and npm start goes on from there", since);
     say("  The logs of Local Heroku are in .local/local-heroku.log; npm stop takes everything down.");

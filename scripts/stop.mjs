@@ -5,14 +5,7 @@ import { findPulumi } from "./setup/pulumi-cli.mjs";
 import { removeLeftOver, removePushedImages } from "./support/left-over.mjs";
 import { dataFolder, instanceId, listener, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
 import { localHerokuUrl } from "./support/local-heroku-url.mjs";
-import {
-  enginelessMemory,
-  forgetStack,
-  hasResources,
-  prepareStack,
-  pulumiStream,
-  stack,
-} from "./support/local-stack.mjs";
+import { forgetStack, hasResources, prepareStack, pulumiStream, stack } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
 import { stopOwnDockerd } from "./support/own-dockerd.mjs";
@@ -57,12 +50,11 @@ async function removeInstance() {
   if (stays.length > 0) throw new NotReady(`Docker does not let go of ${stays.join(", ")}; remove them by hand`);
   await removePushedImages(localHerokuUrl().host);
   rmSync(dataFolder, { recursive: true, force: true });
-  rmSync(enginelessMemory, { force: true });
 }
 
 await main(async () => {
   const since = performance.now();
-  const isThere = (await listener()) === "ours" || [dataFolder, enginelessMemory].some((path) => existsSync(path));
+  const isThere = (await listener()) === "ours" || existsSync(dataFolder);
   const found = isThere || hasResources();
   if (found) {
     await setUpNodePackages();

@@ -58,9 +58,6 @@ export function hasResources() {
 /** The outputs of the stack. */
 export const stackOutputs = () => resources().find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 
-/** Where the program run without the engine remembers what it made. */
-export const enginelessMemory = local(`engineless-${stack}.json`);
-
 /** Forgets the stack, for when what it described is gone. */
 export const forgetStack = () => rmSync(backend, { recursive: true, force: true });
 
