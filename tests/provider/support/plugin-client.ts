@@ -6,6 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { HerokuRuntime } from "../../../provider/heroku/client";
 import { herokuNative } from "../../../provider/heroku-native";
+import type { Plugin } from "../../../provider/rpc/plugin";
 import { type RunningPlugin, serve } from "../../../provider/rpc/serve";
 import { TestRuntime } from "./test-runtime";
 
@@ -26,6 +27,11 @@ export interface PartialState {
   reasons: string[];
 }
 
+interface PluginOptions {
+  engineAddress?: string;
+  environment?: Record<string, string>;
+}
+
 /** Speaks to a plugin in this process as the engine does: over gRPC, with its messages. */
 export class PluginClient {
   private constructor(
@@ -33,22 +39,27 @@ export class PluginClient {
     readonly grpc: ResourceProviderClient,
   ) {}
 
-  /** Starts a plugin configured for a Heroku at `url`. */
-  static async start(
+  /** Starts heroku-native, configured for a Heroku at `url`. */
+  static start(
     url: string,
-    options: {
-      runtime?: HerokuRuntime;
-      engineAddress?: string;
-      environment?: Record<string, string>;
-      apiKey?: string;
-    } = {},
+    options: PluginOptions & { runtime?: HerokuRuntime; apiKey?: string } = {},
   ): Promise<PluginClient> {
-    const { runtime = new TestRuntime(), environment = {}, engineAddress } = options;
-    const plugin = await serve(herokuNative(runtime), { environment, engineAddress });
-    const grpc = new ResourceProviderClient(`127.0.0.1:${plugin.port}`, credentials.createInsecure());
-    const client = new PluginClient(plugin, grpc);
-    const args = { apiKey: options.apiKey ?? "secret-key", apiUrl: url, dataUrl: url, registryUrl: url };
-    await client.ask((plugin, done) => plugin.configure(new proto.ConfigureRequest().setArgs(bag(args)), done));
+    const { runtime = new TestRuntime(), apiKey = "secret-key" } = options;
+    const configuration = { apiKey, apiUrl: url, dataUrl: url, registryUrl: url };
+    return PluginClient.of(herokuNative(runtime), configuration, options);
+  }
+
+  /** Starts a plugin and configures it. */
+  static async of<C>(
+    plugin: Plugin<C>,
+    configuration: Bag,
+    { environment = {}, engineAddress }: PluginOptions = {},
+  ): Promise<PluginClient> {
+    const running = await serve(plugin, { environment, engineAddress });
+    const grpc = new ResourceProviderClient(`127.0.0.1:${running.port}`, credentials.createInsecure());
+    const client = new PluginClient(running, grpc);
+    const request = new proto.ConfigureRequest().setArgs(bag(configuration));
+    await client.ask((grpc, done) => grpc.configure(request, done));
     return client;
   }
 
@@ -124,8 +135,10 @@ export class PluginClient {
   }
 }
 
+/** `type` is a type token, or the name of a resource of heroku-native. */
 export function urnOf(type: string): string {
-  return `urn:pulumi:test::skechwime::skechwime:components:Some$heroku-native:index:${type}::one`;
+  const token = type.includes(":") ? type : `heroku-native:index:${type}`;
+  return `urn:pulumi:test::skechwime::skechwime:components:Some$${token}::one`;
 }
 
 /** Message of a failed call. */
