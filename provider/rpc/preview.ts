@@ -15,10 +15,14 @@ export async function previewOf<C>(
   };
   const before: PropertyValues = { ...former };
   const outputs = Object.entries(resource.definition.outputs).map(([name, { stable }]) => {
+    // An input that the server chooses when it is left out.
+    if (name in inputs) return [name, inputs[name]] as const;
     // One that is foreseen to be undefined will not be there.
     return [name, name in foreseen ? foreseen[name] : ((stable ? before[name] : undefined) ?? notKnownYet)] as const;
   });
-  return { ...inputs, ...Object.fromEntries(outputs) };
+  // What begins with "__" says something about the inputs, and is none.
+  const given = Object.entries(inputs).filter(([name]) => !name.startsWith("__"));
+  return { ...Object.fromEntries(given), ...Object.fromEntries(outputs) };
 }
 
 /** Of a list with a gap nothing is known: the rest would move up. */
