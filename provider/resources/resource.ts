@@ -35,6 +35,13 @@ export interface CheckSubject {
   seed: Uint8Array;
 }
 
+/** What sets inputs apart from a state. */
+export interface Comparison {
+  changes: Change[];
+  /** The old one has to go before a replacement can be made. */
+  deleteBeforeReplace: boolean;
+}
+
 /** A resource type: everything the engine can ask of one, in plain typed values. `C` is what its operations work with. */
 export interface Resource<D extends ResourceDefinition = ResourceDefinition, C = Context> {
   readonly definition: D;
@@ -43,6 +50,8 @@ export interface Resource<D extends ResourceDefinition = ResourceDefinition, C =
     inputs: PropertyValues,
     subject: CheckSubject,
   ): Promise<{ inputs: PropertyValues; failures?: CheckFailure[] }>;
+  /** Compares inputs with the state, in place of the comparison with the former inputs. */
+  compare?(state: PropertyValues, inputs: PropertyValues): Comparison;
   /** Changes that are due although no input has changed. */
   pending?(state: FormerState<D>): Change[];
   /**

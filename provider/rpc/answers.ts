@@ -1,7 +1,7 @@
 import { CheckFailure, CheckResponse, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import type { Comparison } from "../resources/resource";
 import type { CheckResult } from "../schema/check";
 import type { ResourceDefinition } from "../schema/definition";
-import type { Change } from "../schema/diff";
 import { encodeProperties } from "./property-bag";
 
 export function checkResponse({ inputs, failures }: CheckResult, secrets: readonly string[] = []): CheckResponse {
@@ -12,20 +12,23 @@ export function checkResponse({ inputs, failures }: CheckResult, secrets: readon
     );
 }
 
-export function diffResponse(changes: readonly Change[], definition: ResourceDefinition): DiffResponse {
+export function diffResponse(
+  { changes, deleteBeforeReplace }: Comparison,
+  definition: ResourceDefinition,
+): DiffResponse {
   const replaces = changes.filter((change) => change.replaces);
   const response = new DiffResponse()
     .setChanges(changes.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
     .setDiffsList(changes.map(({ path }) => topLevel(path)))
     .setReplacesList(replaces.map(({ path }) => topLevel(path)))
     .setStablesList(Object.entries(definition.outputs).flatMap(([name, { stable }]) => (stable ? [name] : [])))
-    .setDeletebeforereplace(replaces.length > 0 && definition.deleteBeforeReplace === true)
+    .setDeletebeforereplace(replaces.length > 0 && deleteBeforeReplace)
     .setHasdetaileddiff(true);
   for (const change of changes) {
     const kind = change.replaces ? replacingKinds[change.kind] : kinds[change.kind];
     response
       .getDetaileddiffMap()
-      .set(change.path, new PropertyDiff().setKind(kind).setInputdiff(change.kind !== "drift"));
+      .set(change.path, new PropertyDiff().setKind(kind).setInputdiff(change.kind !== "drift" && !change.ofState));
   }
   return response;
 }

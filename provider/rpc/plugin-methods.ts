@@ -51,7 +51,8 @@ export function pluginMethods<C>(session: Session<C>) {
     /** No setting replaces the provider: that would replace every resource with it. */
     diffConfig(request: DiffRequest): DiffResponse {
       const [before, after] = [decodeProperties(request.getOldInputs()), decodeProperties(request.getNews())];
-      return diffResponse(diffInputs(providerDefinition, {}, before, after), providerDefinition);
+      const changes = diffInputs(providerDefinition, {}, before, after);
+      return diffResponse({ changes, deleteBeforeReplace: false }, providerDefinition);
     },
 
     configure(request: ConfigureRequest): ConfigureResponse {

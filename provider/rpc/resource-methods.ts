@@ -42,11 +42,15 @@ export function resourceMethods<C>(session: Session<C>) {
     },
 
     diff(request: DiffRequest): DiffResponse {
-      const { definition, pending } = resourceFor(request);
+      const { definition, compare, pending } = resourceFor(request);
       const state = decodeProperties(request.getOlds());
+      const news = decodeProperties(request.getNews());
+      if (compare) return diffResponse(compare(state, news), definition);
       const before = request.hasOldInputs() ? decodeProperties(request.getOldInputs()) : state;
-      const changes = diffInputs(definition, state, before, decodeProperties(request.getNews()));
-      return diffResponse([...changes, ...(pending?.(formerState(request.getOlds())) ?? [])], definition);
+      const changes = diffInputs(definition, state, before, news);
+      const due = pending?.(formerState(request.getOlds())) ?? [];
+      const { deleteBeforeReplace = false } = definition;
+      return diffResponse({ changes: [...changes, ...due], deleteBeforeReplace }, definition);
     },
 
     async create(request: CreateRequest): Promise<CreateResponse> {

@@ -11,6 +11,8 @@ export interface Change {
   kind: ChangeKind;
   /** The change takes a new resource. */
   replaces: boolean;
+  /** What it was before is taken from the state, not from the former inputs. */
+  ofState?: true;
 }
 
 /** Compares the inputs of the last deployment with a program's. `state` holds what came of the former. */
