@@ -65,8 +65,13 @@ export interface Resource<D extends ResourceDefinition = ResourceDefinition, C =
     context: C,
   ): Promise<Partial<ValuesOf<D["outputs"]>>>;
   create(inputs: InputsOf<D>, context: C): Promise<{ id: string; state: StateOf<D> }>;
-  /** Undefined when there is none. `former` is missing on import. */
-  read(id: string, former: FormerState<D> | undefined, context: C): Promise<Live<D> | undefined>;
+  /** Undefined when there is none. `former` and the former inputs, as a check left them, are missing on import. */
+  read(
+    id: string,
+    former: FormerState<D> | undefined,
+    context: C,
+    formerInputs?: PropertyValues,
+  ): Promise<Live<D> | undefined>;
   update(id: string, inputs: InputsOf<D>, former: FormerState<D>, context: C): Promise<StateOf<D>>;
   delete(id: string, former: FormerState<D>, context: C): Promise<void>;
 }

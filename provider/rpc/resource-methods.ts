@@ -67,10 +67,12 @@ export function resourceMethods<C>(session: Session<C>) {
     },
 
     async read(request: ReadRequest): Promise<ReadResponse> {
-      const former = request.getInputs()?.getFieldsMap().getLength() ? formerState(request.getProperties()) : undefined;
+      const hasInputs = request.getInputs()?.getFieldsMap().getLength();
+      const former = hasInputs ? formerState(request.getProperties()) : undefined;
+      const formerInputs = hasInputs ? decodeProperties(request.getInputs()) : undefined;
       const context = session.contextFor(request.getUrn(), request.getTimeout());
       const { definition, read } = resourceFor(request);
-      const live = await read(request.getId(), former, context);
+      const live = await read(request.getId(), former, context, formerInputs);
       if (!live) return new ReadResponse();
       return new ReadResponse()
         .setId(live.id)
