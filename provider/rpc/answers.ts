@@ -1,12 +1,12 @@
 import { CheckFailure, CheckResponse, DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Comparison } from "../resources/resource";
 import type { CheckResult } from "../schema/check";
-import type { ResourceDefinition } from "../schema/definition";
+import type { Properties, ResourceDefinition } from "../schema/definition";
 import { encodeProperties } from "./property-bag";
 
-export function checkResponse({ inputs, failures }: CheckResult, secrets: readonly string[] = []): CheckResponse {
+export function checkResponse({ inputs, failures }: CheckResult, properties: Properties = {}): CheckResponse {
   return new CheckResponse()
-    .setInputs(encodeProperties(inputs, secrets))
+    .setInputs(encodeProperties(inputs, properties))
     .setFailuresList(
       failures.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason)),
     );

@@ -21,7 +21,6 @@ import type { Session } from "./session";
 export function pluginMethods<C>(session: Session<C>) {
   const { plugin } = session;
   const { configuration } = plugin;
-  const secretSettings = Object.entries(configuration).flatMap(([name, { secret }]) => (secret ? [name] : []));
   const providerDefinition = { name: "Provider", description: "", inputs: configuration, outputs: {} };
   return {
     handshake(request: ProviderHandshakeRequest): ProviderHandshakeResponse {
@@ -45,7 +44,7 @@ export function pluginMethods<C>(session: Session<C>) {
     },
 
     checkConfig(request: CheckRequest): CheckResponse {
-      return checkResponse(session.checkConfiguration(decodeProperties(request.getNews())), secretSettings);
+      return checkResponse(session.checkConfiguration(decodeProperties(request.getNews())), configuration);
     },
 
     /** No setting replaces the provider: that would replace every resource with it. */

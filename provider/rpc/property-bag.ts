@@ -1,4 +1,5 @@
 import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
+import type { Properties } from "../schema/definition";
 import { notKnownYet, type PropertyValue, type PropertyValues } from "../schema/property";
 
 // Pulumi's protocol marks special values by these constants.
@@ -18,13 +19,14 @@ export function decodeProperties(bag: Struct | undefined): PropertyValues {
   return values;
 }
 
-/** The engine's values from plain ones. Those named in `secrets` are marked secret; undefined ones are left out. */
-export function encodeProperties(values: Record<string, unknown>, secrets: readonly string[] = []): Struct {
+/** The engine's values from plain ones. What `properties` says is secret is marked so; undefined ones are left out. */
+export function encodeProperties(values: Record<string, unknown>, properties: Properties = {}): Struct {
   const bag = new Struct();
   for (const [key, value] of Object.entries(values)) {
     if (value === undefined) continue;
-    const encoded = encode(value);
-    bag.getFieldsMap().set(key, secrets.includes(key) ? secretValue(encoded) : encoded);
+    const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    const encoded = encode(value, property?.type === "object" ? property.properties : undefined);
+    bag.getFieldsMap().set(key, property?.secret ? secretValue(encoded) : encoded);
   }
   return bag;
 }
@@ -53,15 +55,15 @@ function decodeObject(object: PropertyValues): PropertyValue {
   throw new Error("an asset, archive or resource cannot be an input here, got one; give a string");
 }
 
-function encode(value: unknown): Value {
+function encode(value: unknown, properties?: Properties): Value {
   if (value === notKnownYet) return new Value().setStringValue(unknownMarker);
   if (Array.isArray(value)) {
     const list = Value.fromJavaScript([]);
-    list.getListValue()?.setValuesList(value.map(encode));
+    list.getListValue()?.setValuesList(value.map((item) => encode(item)));
     return list;
   }
   if (typeof value === "object" && value !== null) {
-    return new Value().setStructValue(encodeProperties({ ...value }));
+    return new Value().setStructValue(encodeProperties({ ...value }, properties));
   }
   if (typeof value === "string") return new Value().setStringValue(value);
   if (typeof value === "number") return new Value().setNumberValue(value);

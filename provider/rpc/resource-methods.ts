@@ -31,14 +31,13 @@ export function resourceMethods<C>(session: Session<C>) {
     async check(request: CheckRequest): Promise<CheckResponse> {
       const { definition, complete } = resourceFor(request);
       const checked = checkInputs(definition.inputs, decodeProperties(request.getNews()));
-      const secrets = secretNames(definition.inputs);
-      if (!complete || checked.failures.length > 0) return checkResponse(checked, secrets);
+      if (!complete || checked.failures.length > 0) return checkResponse(checked, definition.inputs);
       const { inputs, failures = [] } = await complete(checked.inputs, {
         name: request.getName() || (request.getUrn().split("::").pop() ?? ""),
         former: request.hasOlds() ? decodeProperties(request.getOlds()) : undefined,
         seed: request.getRandomseed_asU8(),
       });
-      return checkResponse({ inputs, failures }, secrets);
+      return checkResponse({ inputs, failures }, definition.inputs);
     },
 
     diff(request: DiffRequest): DiffResponse {
@@ -55,15 +54,15 @@ export function resourceMethods<C>(session: Session<C>) {
 
     async create(request: CreateRequest): Promise<CreateResponse> {
       const resource = resourceFor(request);
-      const secrets = secretsOf(resource.definition);
+      const properties = propertiesOf(resource.definition);
       const inputs = decodeProperties(request.getProperties());
       const context = session.contextFor(request.getUrn(), request.getTimeout());
       if (request.getPreview()) {
         const foreseen = await previewOf(resource, inputs, undefined, context);
-        return new CreateResponse().setProperties(encodeProperties(foreseen, secrets));
+        return new CreateResponse().setProperties(encodeProperties(foreseen, properties));
       }
       const { id, state } = await resource.create(inputs as InputsOf<ResourceDefinition>, context);
-      return new CreateResponse().setId(id).setProperties(encodeProperties(state, secrets));
+      return new CreateResponse().setId(id).setProperties(encodeProperties(state, properties));
     },
 
     async read(request: ReadRequest): Promise<ReadResponse> {
@@ -76,22 +75,22 @@ export function resourceMethods<C>(session: Session<C>) {
       if (!live) return new ReadResponse();
       return new ReadResponse()
         .setId(live.id)
-        .setInputs(encodeProperties(live.inputs, secretNames(definition.inputs)))
-        .setProperties(encodeProperties(live.state, secretsOf(definition)));
+        .setInputs(encodeProperties(live.inputs, definition.inputs))
+        .setProperties(encodeProperties(live.state, propertiesOf(definition)));
     },
 
     async update(request: UpdateRequest): Promise<UpdateResponse> {
       const resource = resourceFor(request);
-      const secrets = secretsOf(resource.definition);
+      const properties = propertiesOf(resource.definition);
       const inputs = decodeProperties(request.getNews());
       const former = formerState(request.getOlds());
       const context = session.contextFor(request.getUrn(), request.getTimeout());
       if (request.getPreview()) {
         const foreseen = await previewOf(resource, inputs, former, context);
-        return new UpdateResponse().setProperties(encodeProperties(foreseen, secrets));
+        return new UpdateResponse().setProperties(encodeProperties(foreseen, properties));
       }
       const state = await resource.update(request.getId(), inputs as InputsOf<ResourceDefinition>, former, context);
-      return new UpdateResponse().setProperties(encodeProperties(state, secrets));
+      return new UpdateResponse().setProperties(encodeProperties(state, properties));
     },
 
     async delete(request: DeleteRequest): Promise<Empty> {
@@ -109,7 +108,4 @@ function formerState(state: Struct | undefined): FormerState<ResourceDefinition>
   return decodeProperties(state) as FormerState<ResourceDefinition>;
 }
 
-const secretNames = (properties: Properties) =>
-  Object.entries(properties).flatMap(([name, { secret }]) => (secret ? [name] : []));
-
-const secretsOf = ({ inputs, outputs }: ResourceDefinition) => secretNames({ ...inputs, ...outputs });
+const propertiesOf = ({ inputs, outputs }: ResourceDefinition): Properties => ({ ...inputs, ...outputs });

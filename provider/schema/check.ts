@@ -109,5 +109,10 @@ function kindOf(property: Property): string {
 }
 
 function shown(property: Property, value: PropertyValue): string {
-  return property.secret ? "a secret of another type" : JSON.stringify(value);
+  return holdsSecret(property) ? "a secret of another type" : JSON.stringify(value);
+}
+
+function holdsSecret(property: Property): boolean {
+  if (property.secret) return true;
+  return property.type === "object" && Object.values(property.properties).some(holdsSecret);
 }

@@ -14,6 +14,15 @@ const properties = {
   flag: { type: "boolean", description: "", optional: true },
   days: { type: "stringList", description: "", optional: true },
   key: { type: "string", description: "", optional: true, secret: true },
+  login: {
+    type: "object",
+    description: "",
+    optional: true,
+    properties: {
+      user: { type: "string", description: "" },
+      password: { type: "string", description: "", secret: true },
+    },
+  },
   images: {
     type: "stringMap",
     description: "",
@@ -56,7 +65,7 @@ describe("checkInputs", () => {
       days: 'days must be a list of strings, got "Monday"',
       "images.web": 'image of "web" must be another, got "web"',
       'images["a-b"]': 'images of "a-b" must be a string, got 3',
-      x: 'unknown input, got "x"; known are title, count, mode, flag, days, key, images',
+      x: 'unknown input, got "x"; known are title, count, mode, flag, days, key, login, images',
     });
   });
 
@@ -73,6 +82,10 @@ describe("checkInputs", () => {
 
   it("does not show a secret of the wrong type", () => {
     expect(faults({ key: 12345 })).toEqual({ key: "key must be a string, got a secret of another type" });
+    expect(faults({ login: ["hunter2"] })).toEqual({ login: "login must be an object, got a secret of another type" });
+    expect(faults({ login: { user: "a", password: 12345 } })).toEqual({
+      "login.password": "password must be a string, got a secret of another type",
+    });
   });
 
   it("lets values pass that a preview does not know yet, also inside maps and lists", () => {
