@@ -7,6 +7,7 @@ import {
   type DiffRequest,
   type DiffResponse,
   GetSchemaResponse,
+  type InvokeRequest,
   type ProviderHandshakeRequest,
   ProviderHandshakeResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
@@ -14,6 +15,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { diffInputs } from "../schema/diff";
 import { packageSchema } from "../schema/package-schema";
 import { checkResponse, diffResponse } from "./answers";
+import { refuseFunction } from "./plugin";
 import { decodeProperties } from "./property-bag";
 import type { Session } from "./session";
 
@@ -57,6 +59,10 @@ export function pluginMethods<C>(session: Session<C>) {
     configure(request: ConfigureRequest): ConfigureResponse {
       session.configure(decodeProperties(request.getArgs()));
       return new ConfigureResponse().setSupportspreview(true);
+    },
+
+    invoke(request: InvokeRequest): never {
+      return refuseFunction(plugin, request.getTok());
     },
 
     cancel(): Empty {

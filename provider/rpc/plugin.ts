@@ -16,6 +16,8 @@ export type Connect<C> = (operation: Operation, timeout: number | undefined) => 
 export interface Plugin<C> extends PackageNames {
   readonly configuration: Properties;
   readonly resources: readonly Resource<ResourceDefinition, C>[];
+  /** Where to get the types and functions that it does not have. */
+  readonly advice?: string;
   /** Checks the configuration of a provider instance. What comes from the environment stays out of the inputs returned. */
   checkConfiguration(given: PropertyValues, environment: Environment): CheckResult;
   /** Takes a configuration that has been checked. */
@@ -23,9 +25,14 @@ export interface Plugin<C> extends PackageNames {
 }
 
 /** The resource with a type token. */
-export function resourceOf<C>({ name, resources }: Plugin<C>, token: string): Resource<ResourceDefinition, C> {
+export function resourceOf<C>({ name, resources, advice }: Plugin<C>, token: string): Resource<ResourceDefinition, C> {
   const tokens = resources.map(({ definition }) => tokenOf(name, definition));
   const resource = resources[tokens.indexOf(token)];
   if (resource) return resource;
-  throw new Error(`unknown resource type, got ${token}; the provider ${name} has ${tokens.join(", ")}`);
+  throw new Error(`unknown resource type, got ${token}; ${advice ?? `the provider ${name} has ${tokens.join(", ")}`}`);
+}
+
+/** Refuses a function: plugins here have none. */
+export function refuseFunction<C>({ name, advice }: Plugin<C>, token: string): never {
+  throw new Error(`unknown function, got ${token}; ${advice ?? `the provider ${name} has no functions`}`);
 }

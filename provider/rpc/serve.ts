@@ -28,7 +28,7 @@ export async function serve<C>(plugin: Plugin<C>, options: ServeOptions = {}): P
     "grpc.max_receive_message_length": largestMessage,
     "grpc.max_send_message_length": largestMessage,
   });
-  // Methods that are not there (components, functions, other languages' mappings) are answered UNIMPLEMENTED.
+  // Methods that are not there (components, other languages' mappings) are answered UNIMPLEMENTED.
   server.addService(ResourceProviderService, unaryHandlers({ ...pluginMethods(session), ...resourceMethods(session) }));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {

@@ -121,9 +121,19 @@ describe("The plugin's gRPC service", () => {
     );
   });
 
-  it("answers what it does not do as not implemented", async () => {
+  it("refuses a function by its name", async () => {
     const call = plugin.ask<proto.InvokeResponse>((grpc, done) =>
       grpc.invoke(new proto.InvokeRequest().setTok("heroku-native:index:getApp"), done),
+    );
+
+    expect(await failure(call)).toBe(
+      "unknown function, got heroku-native:index:getApp; the provider heroku-native has no functions",
+    );
+  });
+
+  it("answers what it does not do as not implemented", async () => {
+    const call = plugin.ask<proto.ConstructResponse>((grpc, done) =>
+      grpc.construct(new proto.ConstructRequest().setType("heroku-native:index:App"), done),
     );
 
     await expect(call).rejects.toMatchObject({ code: 12 });
