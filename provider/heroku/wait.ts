@@ -13,6 +13,8 @@ export interface WaitOptions<T> {
   longer?: string;
   /** Ends a pause early, e.g. when a stream that ends together with the wait has ended. */
   hurry?: Promise<unknown>;
+  /** Milliseconds of the first and the longest pause. @default what Heroku's request limit allows */
+  pauses?: { first: number; longest: number };
 }
 
 /** What was waited for did not come in time. */
@@ -20,15 +22,15 @@ export class GaveUpError extends Error {
   override readonly name = "GaveUpError";
 }
 
-const firstPause = 300;
-const longestPause = 5_000;
+const herokuPauses = { first: 300, longest: 5_000 };
 
 /** Looks again and again, first often and then every five seconds, which costs 720 of Heroku's 4,500 requests an hour. */
 export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>): Promise<T> {
   const { runtime, operation } = client;
   const start = runtime.now();
   let hurry = options.hurry;
-  for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
+  const { first, longest } = options.pauses ?? herokuPauses;
+  for (let pause = first; ; pause = Math.min(pause * 1.5, longest)) {
     const found = await options.look();
     if (found !== undefined) return found;
     const waited = runtime.now() - start;
