@@ -12,6 +12,14 @@ export interface HerokuSettings {
   dataUrl: string;
   /** Container registry. */
   registryUrl: string;
+  /** What the user's configuration calls the settings that errors name. @default heroku-native's names */
+  names?: SettingNames;
+}
+
+/** Names of settings in the user's configuration. */
+export interface SettingNames {
+  apiKey: string;
+  apiUrl: string;
 }
 
 /** What the client needs of the world around it; tests bring their own. */
@@ -100,8 +108,9 @@ export class HerokuClient {
       const kind = outcome.status === 429 ? "throttled" : "fault";
       const pause = pauseBeforeRetry(outcome, ++failures[kind], repeatable, runtime.retries, runtime.random);
       if (pause === undefined) {
-        if (answer instanceof Response) throw await errorFrom(method, shownPath, answer);
-        throw new HerokuUnreachableError(method, shownPath, origin, urlSettings[service], answer.fault);
+        if (answer instanceof Response) throw await errorFrom(method, shownPath, answer, settings.names?.apiKey);
+        const setting = (service === "api" && settings.names?.apiUrl) || `heroku-native:${urlSettings[service]}`;
+        throw new HerokuUnreachableError(method, shownPath, origin, setting, answer.fault);
       }
       if (answer instanceof Response) await answer.body?.cancel();
       const reason = kind === "throttled" ? "Heroku's request limit is used up" : "Heroku did not answer";
@@ -132,12 +141,12 @@ export class HerokuClient {
 }
 
 /** Reads Heroku's `{id, message}` or a registry's `{errors: [{code, message}]}`. */
-async function errorFrom(method: string, path: string, response: Response): Promise<HerokuError> {
+async function errorFrom(method: string, path: string, response: Response, keySetting?: string): Promise<HerokuError> {
   const body = parse(await response.text());
   const fault = Array.isArray(body.errors) ? record(body.errors[0]) : body;
   const id = text(fault.id) ?? text(fault.code) ?? "http_error";
   const reason = text(fault.message) ?? (response.statusText || "no reason given");
-  return new HerokuError(method, path, response.status, id, reason);
+  return new HerokuError(method, path, response.status, id, reason, keySetting);
 }
 
 function parse(body: string): Record<string, unknown> {

@@ -1,7 +1,7 @@
 /** Advice for the statuses whose cause is the caller's configuration, not the request. */
-const advice: Partial<Record<number, string>> = {
-  401: "check heroku-native:apiKey or HEROKU_API_KEY",
-  402: "the account has unpaid invoices; settle them on Heroku's dashboard",
+const advice: Partial<Record<number, (keySetting: string) => string>> = {
+  401: (keySetting) => `check ${keySetting} or HEROKU_API_KEY`,
+  402: () => "the account has unpaid invoices; settle them on Heroku's dashboard",
 };
 
 /** A request that Heroku answered with an error. `message` reads `POST /apps: 422 invalid_params: Name is taken`. */
@@ -18,8 +18,10 @@ export class HerokuError extends Error {
     readonly id: string,
     /** Heroku's own message. */
     readonly reason: string,
+    /** What the user's configuration calls the API key. */
+    keySetting = "heroku-native:apiKey",
   ) {
-    const hint = advice[status];
+    const hint = advice[status]?.(keySetting);
     super(`${method} ${path}: ${status} ${id}: ${reason}${hint ? `; ${hint}` : ""}`);
   }
 }
@@ -31,7 +33,7 @@ export class HerokuUnreachableError extends Error {
   constructor(method: string, path: string, origin: string, setting: string, cause: unknown) {
     super(
       `${method} ${path}: no answer from ${origin}, got ${networkFault(cause)}; ` +
-        `start the server that listens there, or correct heroku-native:${setting}`,
+        `start the server that listens there, or correct ${setting}`,
       { cause },
     );
   }
