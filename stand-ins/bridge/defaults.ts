@@ -21,7 +21,9 @@ export function completed(
   if (definition.inputs.name !== undefined) fallbacks.name = uniqueName(subject);
   const left = Object.keys(fallbacks).filter((name) => given[name] === undefined);
   for (const name of left) {
-    const value = formerDefault(name, subject.former) ?? fallbacks[name];
+    // A name stays even when the program gave it before.
+    const former = name === "name" ? subject.former?.name : formerDefault(name, subject.former);
+    const value = former ?? fallbacks[name];
     if (value !== undefined) inputs[name] = value;
   }
   return { ...inputs, [defaultsKey]: left.sort() };

@@ -48,7 +48,11 @@ export function bridged<D extends ResourceDefinition, C>(type: BridgedType<D, C>
     },
 
     async update(id, given, former, context) {
-      const attributes = await type.update(id, split<D>(given).inputs, formerOf<D>(former), context);
+      const { inputs } = split<D>(given);
+      // An interrupted creation is gone on with as an update, even where every change replaces the resource.
+      const attributes = await (type.update?.(id, inputs, formerOf<D>(former), context) ??
+        type.read(id, formerOf<D>(former), context));
+      if (attributes === undefined) throw new Error(`${definition.name} ${id} cannot be updated, got none`);
       return stateOf({ id, attributes }, metaOf({ ...former }));
     },
 

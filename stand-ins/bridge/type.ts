@@ -34,6 +34,7 @@ export interface BridgedType<D extends ResourceDefinition, C> {
   read(id: string, former: FormerAttributes<D>, context: C): Promise<Attributes<D> | undefined>;
   /** Finds a resource by its import id; undefined when there is none. */
   import(id: string, context: C): Promise<Found<D> | undefined>;
-  update(id: string, inputs: InputsOf<D>, former: FormerAttributes<D>, context: C): Promise<Attributes<D>>;
+  /** Left out when every change replaces the resource. */
+  update?(id: string, inputs: InputsOf<D>, former: FormerAttributes<D>, context: C): Promise<Attributes<D>>;
   delete(id: string, former: FormerAttributes<D>, context: C): Promise<void>;
 }

@@ -16,25 +16,19 @@ export interface Context {
 
 /** A resource type of the provider `heroku`. What was removed by hand, or with its app, is missing. */
 export function herokuResource<D extends ResourceDefinition>(type: BridgedType<D, Context>): Resource<D, Context> {
+  const { update } = type;
   return bridged({
     ...type,
     read: (id, former, context) => unlessGone(type.read(id, former, context)),
     import: (id, context) => unlessGone(type.import(id, context)),
-    update: async (id, inputs, former, context) => {
-      try {
-        return await type.update(id, inputs, former, context);
-      } catch (error) {
-        if (!isGone(error)) throw error;
-        throw new Error(`${messageOf(error)}; if it was removed by hand, run \`pulumi refresh\`, then \`pulumi up\``);
-      }
-    },
+    ...(update === undefined
+      ? {}
+      : { update: (id, inputs, former, context) => unlessMissing(update(id, inputs, former, context)) }),
     delete: async (id, former, context) => {
       await unlessGone(type.delete(id, former, context));
     },
   });
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
@@ -42,6 +36,15 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;
+  }
+}
+
+async function unlessMissing<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!isGone(error) || !(error instanceof Error)) throw error;
+    throw new Error(`${error.message}; if it was removed by hand, run \`pulumi refresh\`, then \`pulumi up\``);
   }
 }
 

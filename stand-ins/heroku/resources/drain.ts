@@ -77,10 +77,6 @@ export const drain = herokuResource({
     return { id: found.id, attributes: { appId, ...urls(found, kind === "sensitive"), token: found.token } };
   },
 
-  async update(id) {
-    throw new Error(`a drain is never changed in place, got an update of ${id}; run \`pulumi up\` again`);
-  },
-
   async delete(id, { appId }, { heroku }) {
     await heroku.delete(pathOf(appId ?? "", id));
   },
