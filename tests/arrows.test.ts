@@ -9,6 +9,7 @@ const arrows: Record<string, string[]> = {
   components: ["components", "sdks"],
   sdks: ["sdks"],
   loader: ["loader"],
+  "stand-ins": ["stand-ins", "provider"],
   provider: ["provider", "loader"],
   emulator: ["emulator"],
   scripts: ["scripts"],

@@ -1,0 +1,4 @@
+import { serveEngine } from "../../provider/rpc/serve";
+import { random } from "./plugin";
+
+void serveEngine(random);
