@@ -38,6 +38,8 @@ export interface CheckSubject {
 /** What sets inputs apart from a state. */
 export interface Comparison {
   changes: Change[];
+  /** The engine shows by itself how the inputs differ, and takes the changes for what they lead to only. */
+  shownByInputs?: true;
   /** The old one has to go before a replacement can be made. */
   deleteBeforeReplace: boolean;
 }

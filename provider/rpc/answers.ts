@@ -13,7 +13,7 @@ export function checkResponse({ inputs, failures }: CheckResult, properties: Pro
 }
 
 export function diffResponse(
-  { changes, deleteBeforeReplace }: Comparison,
+  { changes, deleteBeforeReplace, shownByInputs }: Comparison,
   definition: ResourceDefinition,
 ): DiffResponse {
   const replaces = changes.filter((change) => change.replaces);
@@ -23,7 +23,8 @@ export function diffResponse(
     .setReplacesList(replaces.map(({ path }) => topLevel(path)))
     .setStablesList(Object.entries(definition.outputs).flatMap(([name, { stable }]) => (stable ? [name] : [])))
     .setDeletebeforereplace(replaces.length > 0 && deleteBeforeReplace)
-    .setHasdetaileddiff(true);
+    .setHasdetaileddiff(!shownByInputs);
+  if (shownByInputs) return response;
   for (const change of changes) {
     const kind = change.replaces ? replacingKinds[change.kind] : kinds[change.kind];
     response

@@ -71,6 +71,9 @@ function encode(value: unknown, properties?: Properties): Value {
   return Value.fromJavaScript(null);
 }
 
+/** A value that is secret where no definition says so. */
+export const markedSecret = (value: unknown) => ({ [signatureKey]: secretSignature, value });
+
 function secretValue(value: Value): Value {
   const wrapped = encodeProperties({ [signatureKey]: secretSignature });
   wrapped.getFieldsMap().set("value", value);

@@ -13,6 +13,7 @@ export const random: Plugin<undefined> = {
   advice:
     "this stand-in has RandomString and RandomPassword only; install the official provider with " +
     "`pulumi plugin install resource random v4.21.1`",
-  checkConfiguration: (given) => checkInputs({}, given),
+  // The state of the provider itself keeps the version that the program asks for.
+  checkConfiguration: (given) => ({ ...checkInputs({}, given), inputs: given }),
   configure: () => () => undefined,
 };

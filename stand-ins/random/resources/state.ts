@@ -1,4 +1,5 @@
 import type { Comparison } from "../../../provider/resources/resource";
+import { markedSecret } from "../../../provider/rpc/property-bag";
 import type { ResourceDefinition } from "../../../provider/schema/definition";
 import { diffInputs } from "../../../provider/schema/diff";
 import type { PropertyValues } from "../../../provider/schema/property";
@@ -12,7 +13,23 @@ export interface Bookkeeping {
 
 /** A state as the official provider writes it. */
 export function stateOf<S extends TextInputs>(values: S, { id, schemaVersion }: Bookkeeping): S {
-  return { ...values, ...completed(values), id, __meta: JSON.stringify({ schema_version: `${schemaVersion}` }) };
+  return {
+    ...values,
+    ...completed(values),
+    id,
+    __meta: JSON.stringify({ schema_version: `${schemaVersion}` }),
+    __pulumi_raw_state_delta: rawStateDelta(values),
+  };
+}
+
+/** What sets the state apart from Terraform's: there, a value left out is null, and a map is no object. */
+function rawStateDelta({ keepers, overrideSpecial }: TextInputs) {
+  const absent = markedSecret({ replace: { raw: null } });
+  const parts = {
+    keepers: keepers === undefined ? absent : { map: {} },
+    ...(overrideSpecial === undefined ? { overrideSpecial: absent } : {}),
+  };
+  return { obj: { ps: parts } };
 }
 
 /**
@@ -24,11 +41,11 @@ export const comparison =
   (state: PropertyValues, inputs: PropertyValues): Comparison => ({
     changes: diffInputs(definition, {}, completed(state), completed(inputs)).map((change) => ({
       ...change,
-      ofState: true,
       // An empty list of special characters means the usual ones, as none does.
       replaces: !(change.path === "overrideSpecial" && change.kind === "delete" && state.overrideSpecial === ""),
     })),
     deleteBeforeReplace: false,
+    shownByInputs: true,
   });
 
 /** The inputs that a program has to give for a text that is imported. */
