@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "../heroku/client";
 import { bootFault, commandFault } from "./boot";
-import { BuildFailure, type BuildOrder, buildImage, describeFailure } from "./build/build";
+import { BuildFailure, type BuildOrder, buildImage } from "./build/build";
 import { connectDocker, type Engine, engineFacts } from "./engine";
 import { type ImageFacts, ignoredInstructions, imageFaults, megabytes, platformFault } from "./image-issues";
 import { SourceLines } from "./source-lines";
 import { randomSecret, removeLeftovers, Trial } from "./trial";
 
 /** An image to try, and what it will have on Heroku. */
-export interface PreflightOrder extends BuildOrder {
+export interface PreflightOrder extends Omit<BuildOrder, "logFile"> {
   processType: string;
   /** The Dockerfile as the user knows it. */
   shownAs?: string;
@@ -44,7 +44,8 @@ export async function preflight(
   await removeLeftovers(engine);
   const text = readFileSync(join(order.context, order.dockerfile), "utf8");
   const lines = new SourceLines(text, order.target, order.shownAs ?? order.dockerfile);
-  const imageId = await buildImage(engine, order, signal, progress).catch((error: unknown) => {
+  const logFile = `.local/build-${order.processType}.log`;
+  const imageId = await buildImage(engine, { ...order, logFile }, signal, progress).catch((error: unknown) => {
     throw error instanceof BuildFailure ? new Error(located(error, lines)) : error;
   });
   const { containerdStore, platform } = await engineFacts(engine);
@@ -77,9 +78,11 @@ export async function preflight(
   return { imageId, sizeMb: megabytes(image.size) };
 }
 
-function located({ step = "", fault, output }: BuildFailure, lines: SourceLines): string {
-  const instruction = lines.step(step);
-  return describeFailure(instruction ? lines.at(instruction) : step || "the image", fault, output);
+function located(failure: BuildFailure, lines: SourceLines): string {
+  const { step, fault } = failure;
+  // Of two builds that share a step only one may be told which of them failed.
+  const instruction = step === undefined ? lines.quotedIn(fault) : lines.step(step);
+  return failure.describe(instruction ? lines.at(instruction) : (step ?? "the image"));
 }
 
 function refusal(processType: string, faults: readonly string[]): string {

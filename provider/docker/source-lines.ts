@@ -50,9 +50,14 @@ export class SourceLines {
 
   /** A step as the builder names it, in any stage. */
   step(text: string): Instruction | undefined {
-    const plain = (one: string) => one.replace(/\s+/g, " ").trim();
-    const all = this.stages.flatMap(({ instructions }) => instructions);
-    return all.find((instruction) => plain(instruction.text) === plain(text));
+    return this.everywhere().find((instruction) => plain(instruction.text) === plain(text));
+  }
+
+  /** The step whose command the builder quotes in what it says went wrong, in any stage. */
+  quotedIn(fault: string): Instruction | undefined {
+    return this.everywhere().find(
+      ({ name, text }) => name === "RUN" && plain(fault).includes(plain(text.slice(name.length))),
+    );
   }
 
   /** Every instruction that the image is built by, from its base image on. */
@@ -60,7 +65,13 @@ export class SourceLines {
     return [...this.chain].reverse().flatMap(({ instructions }) => instructions);
   }
 
+  private everywhere(): Instruction[] {
+    return this.stages.flatMap(({ instructions }) => instructions);
+  }
+
   private get nothing(): Instruction {
     return { line: 1, name: "FROM", text: "FROM" };
   }
 }
+
+const plain = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -32,7 +32,12 @@ describe("the image of a commit", () => {
     const text = readFileSync("app/Dockerfile", "utf8");
     const labelled = withLabels(text, imageLabels(context).labels, target);
     const staged = join(clone.path, stageContext(context, labelled.text));
-    const order = { context: staged, dockerfile: "Dockerfile", target: labelled.target };
+    const order = {
+      context: staged,
+      dockerfile: "Dockerfile",
+      target: labelled.target,
+      logFile: join(clone.path, "build.log"),
+    };
     const id = await buildImage(await connectDocker(), order, new AbortController().signal, () => {});
     return new Docker().getImage(id).inspect();
   };

@@ -1,5 +1,13 @@
-import { createReadStream, lstatSync, readdirSync, readlinkSync } from "node:fs";
-import { join } from "node:path";
+import {
+  createReadStream,
+  createWriteStream,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  type WriteStream,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { pack } from "tar-stream";
@@ -16,8 +24,8 @@ export interface BuildOrder {
   dockerfile: string;
   /** @default the last stage */
   target?: string;
-  /** Name to give the image. @default none */
-  tag?: string;
+  /** File that takes all that the steps print. */
+  logFile: string;
 }
 
 export const PLATFORM = "linux/amd64";
@@ -32,8 +40,13 @@ export async function buildImage(
   signal: AbortSignal,
   progress: (line: string) => void,
 ): Promise<string> {
-  const log = new BuildLog((line) => progress(plainText(line)));
   const session = await BuildSession.open(engine);
+  const file = openLog(order.logFile);
+  const log = new BuildLog({
+    show: (line) => progress(plainText(line)),
+    showsOutput: process.env.HEROKU_NATIVE_VERBOSE === "true",
+    keep: (line) => file.write(`${plainText(line)}\n`),
+  });
   try {
     for await (const chunk of await startBuild(engine, order, session, signal)) log.take(String(chunk));
   } catch (error) {
@@ -41,10 +54,15 @@ export async function buildImage(
     throw error;
   } finally {
     session.close();
+    log.end();
+    file.end();
   }
   signal.throwIfAborted();
-  if (log.fault !== undefined) throw new BuildFailure(log.fault, log.failedStep, log.lastLines.map(plainText));
-  if (log.imageId === undefined) throw new Error("image cannot be built, got no image from the builder; see its log");
+  if (log.fault !== undefined)
+    throw new BuildFailure(log.fault, log.failedStep, log.lastLines.map(plainText), order.logFile);
+  if (log.imageId === undefined) {
+    throw new Error(`image cannot be built, got no image from the builder; see ${order.logFile}`);
+  }
   return log.imageId;
 }
 
@@ -56,31 +74,49 @@ export class BuildFailure extends Error {
     readonly fault: string,
     /** The step, as in `RUN make`. */
     readonly step: string | undefined,
-    /** The last lines that the build printed. */
-    readonly output: readonly string[],
+    /** The last lines that the step printed. */
+    private readonly output: readonly string[],
+    private readonly logFile: string,
   ) {
-    super(describeFailure(step ?? "image", fault, output));
+    super(fault);
+    this.message = this.describe(step ?? "image");
+  }
+
+  /** What failed, as the user knows it, why, and what was printed last. */
+  describe(step: string): string {
+    const fault = plainText(this.fault).slice(0, 300);
+    const line = `${step} cannot be built, got "${fault}"; correct it (the whole log is in ${this.logFile})`;
+    return [line, ...this.output].join("\n    ");
   }
 }
 
-/** What failed, why, and what was printed last. */
-export function describeFailure(step: string, fault: string, output: readonly string[]): string {
-  const lines = [`${step} cannot be built, got "${plainText(fault).slice(0, 300)}"; correct it`, ...output];
-  return lines.join("\n    ");
+/** A log that cannot be written, on a full disk for example, fails no build. */
+function openLog(path: string): WriteStream {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch {
+    // Then the file cannot be opened either.
+  }
+  return createWriteStream(path).on("error", () => {});
 }
 
 /** Aborting closes the request, which ends the build. */
 function startBuild(
   { docker }: Engine,
-  { context, dockerfile, target, tag }: BuildOrder,
+  { context, dockerfile, target }: BuildOrder,
   session: BuildSession,
   abortSignal: AbortSignal,
 ): Promise<Readable> {
-  const named = { ...(target === undefined ? {} : { target }), ...(tag === undefined ? {} : { t: tag }) };
   const request = {
     method: "POST",
     path: "/build?",
-    options: { version: "2", session: session.id, platform: PLATFORM, dockerfile, ...named },
+    options: {
+      version: "2",
+      session: session.id,
+      platform: PLATFORM,
+      dockerfile,
+      ...(target === undefined ? {} : { target }),
+    },
     file: packContext(context),
     isStream: true,
     abortSignal,

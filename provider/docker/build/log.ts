@@ -1,6 +1,13 @@
-import { BinaryReader } from "google-protobuf";
+import { type BuildStep, readTrace, type StepOutput } from "./trace";
 
 const linesKept = 20;
+const shownLength = 100;
+
+/** A step of the Dockerfile, as in `[web 2/3] RUN make`; the builder has further ones of its own. */
+const ofDockerfile = /^\[(\S+ )?\d+\/\d+\] /;
+
+/** Which of the builds that go on in this process shows a step, by the step's digest. */
+const running = new Map<string, BuildLog>();
 
 interface BuildEvent {
   id?: string;
@@ -9,18 +16,32 @@ interface BuildEvent {
   error?: string;
 }
 
-/** Reads what the engine reports of a build: what the steps print, why it failed, what came of it. */
+/** Where a build's log goes. */
+export interface BuildLogTarget {
+  /** Shows the user which step of the Dockerfile runs. Builds that share a step run it once, and one of them shows it. */
+  show(line: string): void;
+  /** Whether what the steps print is shown too. */
+  showsOutput: boolean;
+  /** Takes every line that the steps print, each step's name before its lines. */
+  keep(line: string): void;
+}
+
+/** Reads what the engine reports of a build: which steps run, what they print, why it failed, what came of it. */
 export class BuildLog {
   imageId: string | undefined;
   fault: string | undefined;
   /** The step that failed, as in `RUN make`. */
   failedStep: string | undefined;
-  /** The last lines that the steps printed. */
-  readonly lastLines: string[] = [];
+  /** The last lines that the failed step printed, unless another build shows them. */
+  lastLines: readonly string[] = [];
+  private readonly names = new Map<string, string>();
+  private readonly printed = new Map<string, string[]>();
+  private readonly shownElsewhere = new Set<string>();
   private rest = "";
-  private shown = "";
+  /** The step whose lines are kept at the moment. */
+  private kept = "";
 
-  constructor(private readonly show: (line: string) => void) {}
+  constructor(private readonly target: BuildLogTarget) {}
 
   take(text: string): void {
     const lines = (this.rest + text).split("\n");
@@ -28,50 +49,46 @@ export class BuildLog {
     for (const line of lines) if (line.trim() !== "") this.event(JSON.parse(line));
   }
 
+  /** The build is over: its steps may run again. */
+  end(): void {
+    for (const [digest, build] of running) if (build === this) running.delete(digest);
+  }
+
   private event({ id, aux, error }: BuildEvent): void {
     if (error !== undefined) this.fault = error;
     if (id === "moby.image.id" && typeof aux === "object") this.imageId = aux.ID;
     if (id !== "moby.buildkit.trace" || typeof aux !== "string") return;
-    const { steps, output } = readStatus(Buffer.from(aux, "base64"));
-    for (const { name, error: failure } of steps) {
-      // "[web 2/3] RUN make"
-      if (failure !== "") this.failedStep = name.replace(/^\[.*?\] /, "");
-      if (name !== this.shown) this.show(name);
-      this.shown = name;
-    }
-    for (const line of output.join("").split("\n")) {
-      if (line.trim() === "") continue;
-      this.lastLines.push(line);
-      if (this.lastLines.length > linesKept) this.lastLines.shift();
-      this.show(line);
-    }
+    const { steps, output } = readTrace(Buffer.from(aux, "base64"));
+    for (const step of steps) this.names.set(step.digest, step.name);
+    for (const step of steps) if (ofDockerfile.test(step.name)) this.show(step);
+    for (const one of output) this.print(one);
+    const failed = steps.find(({ error: failure }) => failure !== "");
+    if (failed !== undefined) this.fail(failed);
   }
-}
 
-interface Step {
-  name: string;
-  error: string;
-}
+  private show({ digest, name, cached, started, completed }: BuildStep): void {
+    if (cached || !started || completed) return;
+    const build = running.get(digest);
+    if (build !== undefined) {
+      if (build !== this) this.shownElsewhere.add(digest);
+      return;
+    }
+    running.set(digest, this);
+    this.target.show(name.length > shownLength ? `${name.slice(0, shownLength - 3)}...` : name);
+  }
 
-/** Of BuildKit's StatusResponse: the steps (1: Vertex, 3: name, 7: error), and what they print (3: VertexLog, 4: msg). */
-function readStatus(message: Uint8Array): { steps: Step[]; output: string[] } {
-  const steps: Step[] = [];
-  const output: string[] = [];
-  eachField(message, (field, reader) => {
-    if (field !== 1 && field !== 3) return reader.skipField();
-    const step = { name: "", error: "" };
-    eachField(reader.readBytes(), (inner, part) => {
-      if (field === 1 && inner === 3) step.name = part.readString();
-      else if (field === 1 && inner === 7) step.error = part.readString();
-      else if (field === 3 && inner === 4) output.push(Buffer.from(part.readBytes()).toString());
-      else part.skipField();
-    });
-    if (field === 1) steps.push(step);
-  });
-  return { steps, output };
-}
+  private print({ digest, text }: StepOutput): void {
+    const lines = text.split("\n").filter((line) => line.trim() !== "");
+    const name = this.names.get(digest) ?? "";
+    if (lines.length > 0 && name !== this.kept) this.target.keep(name);
+    this.kept = lines.length > 0 ? name : this.kept;
+    for (const line of lines) this.target.keep(`    ${line}`);
+    if (this.target.showsOutput && !this.shownElsewhere.has(digest)) lines.forEach(this.target.show);
+    this.printed.set(digest, [...(this.printed.get(digest) ?? []), ...lines].slice(-linesKept));
+  }
 
-function eachField(message: Uint8Array, take: (field: number, reader: BinaryReader) => void): void {
-  const reader = new BinaryReader(message);
-  while (reader.nextField() && !reader.isEndGroup()) take(reader.getFieldNumber(), reader);
+  private fail({ digest, name }: BuildStep): void {
+    this.failedStep = name.replace(/^\[.*?\] /, "");
+    this.lastLines = this.shownElsewhere.has(digest) ? [] : (this.printed.get(digest) ?? []);
+  }
 }

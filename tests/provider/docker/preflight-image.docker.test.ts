@@ -33,11 +33,33 @@ describe("preflight of an image", () => {
     );
   });
 
+  it("shows a step that two images share once, and blames it in both when it fails", async () => {
+    const shared = (command: string) =>
+      DOCKERFILE.replace("USER", `RUN echo ${Date.now()} && sleep 2 && ${command}\nUSER`);
+    const both = async (dockerfile: string) => {
+      const shown: string[] = [];
+      const operation = { ...fixture.operation, progress: (line: string) => void shown.push(line) };
+      const outcomes = await Promise.allSettled(
+        ["site", "web"].map((target) =>
+          preflight(fixture.order(dockerfile, { processType: "worker", target }), operation),
+        ),
+      );
+      const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [String(outcome.reason)] : []));
+      return { refusals, steps: shown.filter((line) => line.includes("RUN")) };
+    };
+    expect((await both(shared("true"))).steps).toEqual([
+      expect.stringMatching(/^\[site 3\/3\] RUN echo \d+ && sleep 2 && true$/),
+    ]);
+    const { refusals, steps } = await both(shared("false"));
+    expect([refusals.length, steps.length]).toEqual([2, 1]);
+    for (const refusal of refusals) expect(refusal).toContain("app/Dockerfile line 3: RUN echo");
+  });
+
   it("names the step of the build that failed, in whichever stage, and shows what it printed", async () => {
     const dockerfile = DOCKERFILE.replace("USER", "COPY --from=made /made /\nUSER");
     const broken = `FROM debian:trixie-slim AS made\nRUN echo no such \\\n package; exit 7\n${dockerfile}`;
     expect(await fixture.refusal(broken)).toMatch(
-      /^app\/Dockerfile line 2: RUN echo no such package; exit 7 cannot be built, got "executor failed running .*exit code: 7"; correct it\n {4}no such package$/,
+      /^app\/Dockerfile line 2: RUN echo no such package; exit 7 cannot be built, got "executor failed running .*exit code: 7"; correct it \(the whole log is in \.local\/build-web\.log\)\n {4}no such package$/,
     );
   });
 });
