@@ -1,5 +1,5 @@
 import { nodePackages } from "./setup/node-packages.mjs";
-import { findPulumi } from "./setup/pulumi-cli.mjs";
+import { readyPulumi } from "./setup/pulumi.mjs";
 import { prepareStack, stackEnvironment } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { root } from "./support/paths.mjs";
@@ -10,7 +10,7 @@ const report = (note) => process.stderr.write(`${note}\n`);
 
 await main(async () => {
   await nodePackages(report);
-  const pulumi = await findPulumi(report);
+  const pulumi = await readyPulumi(report);
   await prepareStack(pulumi);
   return await stream(pulumi, process.argv.slice(2), { cwd: root, env: stackEnvironment() });
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { nodePackages } from "./setup/node-packages.mjs";
-import { findPulumi } from "./setup/pulumi-cli.mjs";
+import { readyPulumi } from "./setup/pulumi.mjs";
 import { stack as localStack, projectName, stackEnvironment } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
@@ -27,7 +27,7 @@ await main(async () => {
   const { stack, to, yes } = options();
   const report = (/** @type {string} */ note) => say(note);
   await nodePackages(report);
-  const pulumi = await findPulumi(report);
+  const pulumi = await readyPulumi(report);
   const env = stack === localStack ? stackEnvironment() : { ...process.env, PULUMI_STACK: stack };
 
   /** @param {string[]} args */

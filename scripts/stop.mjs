@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { dockerEngine } from "./setup/docker-engine.mjs";
 import { setUpNodePackages } from "./setup/index.mjs";
-import { findPulumi } from "./setup/pulumi-cli.mjs";
+import { readyPulumi } from "./setup/pulumi.mjs";
 import { removeLeftOver, removePushedImages } from "./support/left-over.mjs";
 import { dataFolder, instanceId, listener, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
 import { localHerokuUrl } from "./support/local-heroku-url.mjs";
@@ -14,7 +14,7 @@ import { outcome, say, step } from "./support/progress.mjs";
 /** @returns {Promise<boolean>} whether `pulumi destroy` took down what the state names */
 async function destroyed() {
   await step("Local Heroku", startLocalHeroku, (result) => result);
-  const pulumi = await step("Pulumi CLI", findPulumi, (path) => path);
+  const pulumi = await step("Pulumi CLI", readyPulumi, (path) => path);
   await prepareStack(pulumi);
   say("");
   const code = await pulumiStream(pulumi, ["destroy", "--yes", "--skip-preview", "--stack", stack]);

@@ -12,6 +12,7 @@ const arrows: Record<string, string[]> = {
   "stand-ins": ["stand-ins", "provider"],
   provider: ["provider", "loader"],
   emulator: ["emulator"],
+  engine: ["engine"],
   scripts: ["scripts"],
 };
 

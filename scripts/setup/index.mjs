@@ -4,9 +4,10 @@ import { baseImageStep } from "./base-image.mjs";
 import { chromium } from "./chromium.mjs";
 import { dockerEngine } from "./docker-engine.mjs";
 import { herokuCli } from "./heroku-cli.mjs";
+import { linkLanguageHost } from "./language-host.mjs";
 import { nodePackages } from "./node-packages.mjs";
 import { pulumiCli } from "./pulumi-cli.mjs";
-import { pulumiPlugins } from "./pulumi-plugins.mjs";
+import { linkProviders } from "./pulumi-plugins.mjs";
 
 /**
  * A part of the machine: what it is good for, or the sentence that says why it is missing.
@@ -18,7 +19,7 @@ import { pulumiPlugins } from "./pulumi-plugins.mjs";
  * What set-up found or made.
  * @typedef {object} Machine
  * @property {Part<string>} docker the engine, with the base image: its version
- * @property {Part<string>} pulumi the engine with its plugins: path of the CLI
+ * @property {Part<string>} pulumi the engine with language host and providers: path of the CLI
  */
 
 /**
@@ -52,15 +53,36 @@ export async function setUpDocker() {
   return image.missing === undefined ? engine : image;
 }
 
-/** @returns {Promise<Part<string>>} */
+/**
+ * The engine, the language host and the providers.
+ * @returns {Promise<Part<string>>} path of the CLI
+ */
 export async function setUpPulumi() {
-  const cli = await attempt("Pulumi CLI", pulumiCli, ({ path, version }) => `${version}, ${path}`);
-  if (cli.missing !== undefined) return cli;
-  const { path } = cli.value;
-  const plugins = await attempt("Pulumi providers", (report) => pulumiPlugins(path, report), asItIs);
-  if (plugins.missing !== undefined) return plugins;
-  return { value: path };
+  const found = await attempt("Pulumi CLI", pulumiCli, ({ path, version, origin }) => `${version}, ${origin || path}`);
+  if (found.missing !== undefined) return found;
+  const host = await attempt(
+    "language host",
+    async () => linkLanguageHost(found.value.path),
+    ({ isOfficial, version }) => (isOfficial ? "the official one" : `ours, for Pulumi's SDK ${version}`),
+  );
+  if (host.missing !== undefined) return host;
+  const { cli } = host.value;
+  const providers = await attempt(
+    "Pulumi providers",
+    (report) => linkProviders(cli, report, { mayDownload: true }),
+    named,
+  );
+  return providers.missing === undefined ? { value: cli } : providers;
 }
+
+/** @param {{ official: string[], standIns: string[] }} providers */
+const named = ({ official, standIns }) =>
+  [
+    official.length > 0 ? `${official.join(", ")}: official` : "",
+    standIns.length > 0 ? `${standIns.join(", ")}: stand-ins for Local Heroku` : "",
+  ]
+    .filter(Boolean)
+    .join("; ");
 
 /**
  * Sets up what the tests use; what cannot be had here is left out, with the reason. The tests look for Chromium and

@@ -1,70 +1,69 @@
-import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { join } from "node:path";
 import { findExecutable, isExecutable } from "../support/executables.mjs";
 import { NotReady } from "../support/not-ready.mjs";
-import { local, root } from "../support/paths.mjs";
+import { engineEnvironment, userHome } from "../support/pulumi-home.mjs";
 import { lastLines, run } from "../support/run.mjs";
+import { isAtLeast } from "../support/versions.mjs";
+import { buildPulumi, builtPulumi } from "./pulumi-build.mjs";
+import { downloadedPulumi, downloadPulumi } from "./pulumi-download.mjs";
 
-/** Pulumi's own folder, which holds the CLI and its plugins. */
-export const pulumiHome = () => process.env.PULUMI_HOME || join(homedir(), ".pulumi");
+/** The first CLI that reads settings of the type `object` in Pulumi.yaml. The SDK itself is content with older ones. */
+const oldestPulumi = "3.187.0";
 
-const npmPackage = join(root, "node_modules", "pulumi");
-const bundle = "/etc/ssl/certs/ca-certificates.crt";
-
-/** Where the npm package `pulumi` keeps the CLI that it downloads. */
-function downloadedCli() {
-  const { version } = JSON.parse(readFileSync(join(npmPackage, "package.json"), "utf8"));
-  return join(pulumiHome(), "versions", process.env.PULUMI_VERSION || version, "bin", "pulumi");
-}
-
-/** The download goes through a proxy, and trusts its certificate, as other programs of this machine do. */
-const downloadEnvironment = () => ({
-  ...process.env,
-  NODE_USE_ENV_PROXY: "1",
-  ...(!process.env.NODE_EXTRA_CA_CERTS && existsSync(bundle) ? { NODE_EXTRA_CA_CERTS: bundle } : {}),
-});
+/** @typedef {{ path: string, version: string, origin: string }} PulumiCli where it comes from, empty for an installed one */
 
 /**
- * Finds the Pulumi CLI, or has the npm package `pulumi` download it. Its folder is put on PATH, where it looks for the
- * language host that came with it.
+ * Finds the Pulumi CLI, has the npm package `pulumi` download it, or builds it from its Go module. One that cannot be used is
+ * passed over with a word about it.
  * @param {import("../support/progress.mjs").Report} report
- * @returns {Promise<string>} its path
- */
-export async function findPulumi(report) {
-  const places = [join(pulumiHome(), "bin", "pulumi"), join(homedir(), ".pulumi", "bin", "pulumi"), downloadedCli()];
-  const found = findExecutable("pulumi") ?? places.find(isExecutable);
-  const path = found ?? downloadedCli();
-  if (!found) {
-    report("downloading the Pulumi CLI");
-    const download = await run(process.execPath, [join(npmPackage, "run.js"), "version"], {
-      env: downloadEnvironment(),
-      timeout: 300_000,
-      log: local("pulumi-download.log"),
-    });
-    if (!download.ok) {
-      throw new NotReady(
-        `the Pulumi CLI is neither installed nor to be downloaded (${lastLines(download.output, 1)}); ` +
-          "install it from pulumi.com/docs/install and run this again",
-      );
-    }
-  }
-  process.env.PATH = [dirname(path), process.env.PATH].join(delimiter);
-  return path;
-}
-
-/**
- * @param {import("../support/progress.mjs").Report} report
- * @returns {Promise<{ path: string, version: string }>} the Pulumi CLI, which runs
+ * @returns {Promise<PulumiCli>}
  */
 export async function pulumiCli(report) {
-  const path = await findPulumi(report);
-  const version = await run(path, ["version"], {
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+  const found = findExecutable("pulumi");
+  const places = [found ?? "", join(userHome(), "bin", "pulumi"), join(homedir(), ".pulumi", "bin", "pulumi")];
+  for (const path of new Set([...places, downloadedPulumi()].filter(isExecutable))) {
+    const cli = await tried(path, report);
+    if (cli) return { ...cli, origin: "" };
+  }
+  const built = isExecutable(builtPulumi()) ? await tried(builtPulumi(), report) : undefined;
+  if (built) return { ...built, origin: "built from its Go module" };
+
+  const notDownloaded = await downloadPulumi(report);
+  if (notDownloaded === undefined) {
+    const cli = await tried(downloadedPulumi(), report);
+    if (cli) return { ...cli, origin: "downloaded" };
+  } else {
+    report(`the Pulumi CLI cannot be downloaded: ${notDownloaded}`);
+  }
+  await buildPulumi(report);
+  const cli = await tried(builtPulumi(), report);
+  if (cli) return { ...cli, origin: "built from its Go module" };
+  throw new NotReady(`the Pulumi CLI ${builtPulumi()} does not run; install one from pulumi.com/docs/install`);
+}
+
+/**
+ * Looks whether a CLI can be used.
+ * @param {string} path
+ * @param {import("../support/progress.mjs").Report} report
+ * @returns {Promise<{ path: string, version: string } | undefined>}
+ */
+async function tried(path, report) {
+  const { ok, stdout, output } = await run(path, ["version"], {
+    env: { ...process.env, ...engineEnvironment() },
     timeout: 30_000,
   });
-  if (!version.ok) {
-    throw new NotReady(`the Pulumi CLI ${path} does not run; install it anew:\n${lastLines(version.output)}`);
+  const version = /^v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
+  if (!ok || version === undefined) {
+    report(
+      `passing over ${path}, which does not run (${lastLines(output, 1)}); install the Pulumi CLI again, or remove it`,
+    );
+  } else if (!isAtLeast(version, oldestPulumi)) {
+    report(
+      `passing over ${path}, since ${version} is too old for this project; update the Pulumi CLI to ${oldestPulumi} or newer`,
+    );
+  } else {
+    return { path, version };
   }
-  return { path, version: version.stdout.replace(/^v/, "") };
+  return undefined;
 }

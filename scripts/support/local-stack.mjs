@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { NotReady } from "./not-ready.mjs";
 import { local, root } from "./paths.mjs";
 import { isAlive } from "./processes.mjs";
+import { engineEnvironment } from "./pulumi-home.mjs";
 import { lastLines, run, stream } from "./run.mjs";
 
 export const stack = "local";
@@ -23,9 +24,9 @@ export function stackEnvironment() {
   const ours = Object.entries(process.env).filter(([name]) => !name.startsWith("HEROKU_"));
   return {
     ...Object.fromEntries(ours),
+    ...engineEnvironment(),
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
-    PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_STACK: stack,
   };
 }

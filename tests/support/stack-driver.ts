@@ -1,11 +1,21 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import yaml from "js-yaml";
+import { readyPulumi } from "../../scripts/setup/pulumi.mjs";
+import { engineEnvironment } from "../../scripts/support/pulumi-home.mjs";
 
 const root = join(__dirname, "..", "..");
+
+let ready: Promise<string> | undefined;
+
+/** The CLI, with the language host and the providers that SKECHWIME_PROVIDERS names linked for it. */
+function readyCli(): Promise<string> {
+  ready ??= readyPulumi((note) => process.stderr.write(`${note}\n`));
+  return ready;
+}
 
 /** One step of a preview: what the engine would do to which resource. */
 export interface Step {
@@ -38,6 +48,8 @@ export class StackDriver {
   printed = "";
 
   private constructor(
+    /** Path of the CLI. */
+    readonly pulumi: string,
     readonly folder: string,
     readonly stack: string,
     readonly environment: NodeJS.ProcessEnv,
@@ -60,15 +72,12 @@ export class StackDriver {
     if (!beside) cpSync(join(root, "app"), join(folder, "app"), { recursive: true });
     cpSync(join(root, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
     mkdirSync(join(folder, "state"));
-    // What npm puts first is a wrapper that would download a CLI; set-up has put the real one's folder on PATH.
-    const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !entry.includes("node_modules"));
     const inherited = Object.entries(process.env).filter(([name]) => !/^(HEROKU|PULUMI)_/.test(name));
-    const driver = new StackDriver(folder, stack, {
+    const driver = new StackDriver(await readyCli(), folder, stack, {
       ...Object.fromEntries(inherited),
-      PATH: [...path, join(homedir(), ".pulumi", "bin")].join(delimiter),
+      ...engineEnvironment(),
       PULUMI_BACKEND_URL: beside?.environment.PULUMI_BACKEND_URL ?? `file://${join(folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "end to end",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
     });
     const { config: committed } = Object(yaml.load(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")));
     const local = {
@@ -115,7 +124,7 @@ export class StackDriver {
   start(args: string[], onLine: (line: string) => void = () => undefined): RunningCommand {
     let pid = 0;
     const result = new Promise<CommandResult>((resolve, reject) => {
-      const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      const child = spawn(this.pulumi, [...args, "--non-interactive", "--color", "never"], {
         cwd: this.folder,
         env: { ...this.environment, PULUMI_STACK: args[0] === "stack" ? undefined : this.stack },
         stdio: ["ignore", "pipe", "pipe"],
@@ -174,12 +183,12 @@ export class StackDriver {
     writeFileSync(join(folder, "Pulumi.yaml"), pulumiYaml);
     writeFileSync(join(folder, "package.json"), "{}");
     writeFileSync(join(folder, "index.ts"), program);
-    return new StackDriver(folder, name, this.environment);
+    return new StackDriver(this.pulumi, folder, name, this.environment);
   }
 
   /** The same project, stack and state with other environment variables. */
   with(environment: NodeJS.ProcessEnv): StackDriver {
-    return new StackDriver(this.folder, this.stack, { ...this.environment, ...environment });
+    return new StackDriver(this.pulumi, this.folder, this.stack, { ...this.environment, ...environment });
   }
 
   /** Forgets folder and state. What the stack made has to be destroyed before. */
