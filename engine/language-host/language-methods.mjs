@@ -31,9 +31,13 @@ export function languageMethods(program, engineAddress = "") {
     getProgramDependencies: unary(dependencies),
     about: unary(about),
     installDependencies,
-    run: unary((/** @type {import("@pulumi/pulumi/proto/language_pb.js").RunRequest} */ request, call) => {
-      call.on("cancelled", () => program.cancel());
-      return program.run(request, engine);
+    run: unary(async (/** @type {import("@pulumi/pulumi/proto/language_pb.js").RunRequest} */ request, call) => {
+      const giveUp = () => program.cancel();
+      call.on("cancelled", giveUp);
+      const response = await program.run(request, engine);
+      // A call that has its response counts as cancelled too.
+      call.off("cancelled", giveUp);
+      return response;
     }),
     cancel: unary(() => {
       program.cancel();
