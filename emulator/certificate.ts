@@ -3,14 +3,6 @@ import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "./options";
 
-/**
- * The name that Heroku's CLI is given for what it will only reach over HTTPS. It sends its key to Heroku's own domains and to
- * `localhost` alone, and puts `api.` and `registry.` before what it is given.
- */
-export const CLI_HOST = "localhost.herokudev.com";
-
-const NAMES = ["localhost", `api.${CLI_HOST}`, `registry.${CLI_HOST}`];
-
 /** A certificate with its key, both as PEM, and the file that clients trust. */
 export interface Certificate {
   readonly file: string;
@@ -26,8 +18,7 @@ export function certificateIn(folder: string): Certificate {
 }
 
 function makeCertificate(file: string, keyFile: string): void {
-  const names = NAMES.map((name) => `DNS:${name}`).join(",");
-  const about = ["-subj", "/CN=Local Heroku", "-addext", `subjectAltName=${names},IP:127.0.0.1,IP:::1`];
+  const about = ["-subj", "/CN=Local Heroku", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"];
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "3650"];
   const unfinished = `${file}.new`;
   try {

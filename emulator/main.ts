@@ -1,4 +1,3 @@
-import { CLI_HOST } from "./certificate";
 import type { CreateMachineSide } from "./contract";
 import { createLocalHeroku, destroyMachines } from "./local-heroku";
 import { createMachines } from "./machine-side";
@@ -43,13 +42,11 @@ function greeting(url: string): string {
 `;
 }
 
-/** What lets the CLI's `container:*` through as well; the CLI asks at the port of HTTPS, whatever it is told. */
+/** What lets Node.js clients trust the certificate. */
 function httpsHint(certificateFile: string | undefined): string {
   if (certificateFile === undefined) return "";
   return `
-  127.0.0.1 api.${CLI_HOST} registry.${CLI_HOST}   # a line for /etc/hosts
-  export HEROKU_HOST=${CLI_HOST} HEROKU_DATA_HOST=api.${CLI_HOST}   # the heroku CLI over HTTPS
-  export NODE_EXTRA_CA_CERTS=${certificateFile}
+  export NODE_EXTRA_CA_CERTS=${certificateFile}   # over HTTPS
 `;
 }
 

@@ -136,7 +136,7 @@ describe("createLocalHeroku", () => {
     const certificate = readFileSync(file ?? "", "utf8");
 
     expect(await health(file)).toBe(200);
-    expect(new X509Certificate(certificate).subjectAltName).toContain("DNS:registry.localhost.herokudev.com");
+    expect(new X509Certificate(certificate).subjectAltName).toContain("DNS:localhost");
     expect(statSync(join(data, "certificate-key.pem")).mode & 0o077).toBe(0);
 
     await first.close();

@@ -3,10 +3,13 @@ import { appendFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
+import { dockerFolder } from "./docker-client";
 
 const folders = (process.env.PATH ?? "").split(delimiter);
 const installedBySetUp = join(__dirname, "../../.local/heroku-cli/node_modules/.bin");
+const preload = pathToFileURL(join(__dirname, "../../emulator/heroku-cli.mjs")).href;
 /** A Markdown table of what the commands printed goes there; nowhere when it is not set. */
 const table = process.env.HEROKU_CLI_TABLE;
 
@@ -15,11 +18,20 @@ export const herokuCliPath =
   process.env.HEROKU_CLI_PATH ||
   [...folders, installedBySetUp].map((folder) => join(folder, "heroku")).find((path) => existsSync(path));
 
+const missing = herokuCliPath === undefined ? "the heroku CLI is not installed" : undefined;
+const builderMissing = dockerFolder === undefined ? "no Docker client with buildx is installed" : undefined;
+
 /** A group of tests that drive the CLI, skipped where there is none. */
-export const describeWithCli: (title: string, tests: () => void) => void = (title, tests) =>
-  herokuCliPath === undefined
-    ? describe.skip(`${title} (skipped: the heroku CLI is not installed)`, tests)
-    : describe(title, tests);
+export const describeWithCli = (title: string, tests: () => void) => describeUnless(missing, title, tests);
+
+/** The same for tests in which the CLI builds images. */
+export const describeWithCliAndBuilder = (title: string, tests: () => void) =>
+  describeUnless(missing ?? builderMissing, title, tests);
+
+function describeUnless(reason: string | undefined, title: string, tests: () => void): void {
+  if (reason === undefined) describe(title, tests);
+  else describe.skip(`${title} (skipped: ${reason})`, tests);
+}
 
 /** How a command ended, and what it printed, progress before result: without colours and spaces at the ends of lines. */
 export interface Ended {
@@ -33,13 +45,8 @@ export class HerokuCli {
   /** Where commands are run. */
   folder = this.home;
 
-  /** `environment` tells it where Heroku is. */
-  constructor(private readonly environment: Readonly<Record<string, string>>) {}
-
-  /** The CLI as it reaches Local Heroku over plain HTTP: the data APIs at the port of `HEROKU_HOST`. */
-  static at(url: string): HerokuCli {
-    return new HerokuCli({ HEROKU_HOST: url, HEROKU_DATA_HOST: "localhost" });
-  }
+  /** `url` is Local Heroku's. */
+  constructor(private readonly url: string) {}
 
   /** Runs a command that has to succeed; answers what it printed. */
   async run(...args: string[]): Promise<string> {
@@ -77,19 +84,21 @@ export class HerokuCli {
 
   private start(args: string[]): ChildProcess {
     const path = herokuCliPath ?? "";
-    const { HEROKU_HOST = "" } = this.environment;
     return spawn(path, args, {
       cwd: this.folder,
       env: {
         HOME: this.home,
         HEROKU_API_KEY: "local-heroku",
+        HEROKU_HOST: this.url,
+        // The CLI asks the data APIs at this name and the port of HEROKU_HOST.
+        HEROKU_DATA_HOST: "localhost",
+        NODE_OPTIONS: `--import=${preload}`,
         // Nothing is asked of machines beyond this one.
-        HEROKU_PARTICLEBOARD_URL: HEROKU_HOST,
+        HEROKU_PARTICLEBOARD_URL: this.url,
         HEROKU_SKIP_NEW_VERSION_CHECK: "true",
         DISABLE_TELEMETRY: "true",
         COLUMNS: "200",
-        ...this.environment,
-        PATH: [dirname(path), this.environment.PATH ?? process.env.PATH].join(delimiter),
+        PATH: [dirname(path), dockerFolder ?? "", process.env.PATH].join(delimiter),
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

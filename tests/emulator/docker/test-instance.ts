@@ -4,12 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Dockerode from "dockerode";
-import { certificateIn } from "../../../emulator/certificate";
 import { Clock } from "../../../emulator/clock";
 import { freePort } from "../../../emulator/docker/free-port";
 import { randomIds } from "../../../emulator/ids";
 import { createInstance, type Instance } from "../../../emulator/instance";
-import { type Door, listen } from "../../../emulator/listen";
+import { listen } from "../../../emulator/listen";
 import { createMachines, type MachineOptions } from "../../../emulator/machine-side";
 import { Store } from "../../../emulator/store/store";
 
@@ -33,13 +32,12 @@ export class TestInstance {
     readonly port: number,
     readonly folder: string,
     private readonly options: MachineOptions,
-    private readonly httpsPort: number | undefined,
   ) {}
 
-  static async start(options: MachineOptions = {}, httpsPort?: number): Promise<TestInstance> {
+  static async start(options: MachineOptions = {}): Promise<TestInstance> {
     const folder = mkdtempSync(join(tmpdir(), "local-heroku-test-"));
     const id = `test-${randomBytes(4).toString("hex")}`;
-    const test = new TestInstance(id, await freePort(), folder, options, httpsPort);
+    const test = new TestInstance(id, await freePort(), folder, options);
     await test.open();
     return test;
   }
@@ -153,11 +151,7 @@ export class TestInstance {
       delays: this.delays,
       createMachineSide: (context) => createMachines(context, this.options),
     });
-    const doors: Door[] = [{ port: this.port, option: "--port" }];
-    if (this.httpsPort !== undefined) {
-      doors.push({ port: this.httpsPort, option: "--https-port", certificate: certificateIn(this.folder) });
-    }
-    this.stopListening = await listen(this.instance, doors);
+    this.stopListening = await listen(this.instance, [{ port: this.port, option: "--port" }]);
     await this.instance.start();
   }
 }

@@ -1,26 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CLI_HOST } from "../../../emulator/certificate";
-import { registryMissing } from "../../support/heroku-cli-registry";
+import { describeWithCliAndBuilder } from "../../support/heroku-cli";
 import { get } from "../docker/http-get";
 import { buildWebImage, removeImages } from "../docker/test-image";
 import { CliFixture } from "./cli-fixture";
 
 const BASE = "local-heroku-test-container-push";
-const describeWithRegistry = registryMissing === undefined ? describe : describe.skip;
-const skipped = registryMissing === undefined ? "" : ` (skipped: ${registryMissing})`;
 
-describeWithRegistry(`Heroku's CLI with the container registry, over HTTPS${skipped}`, () => {
+describeWithCliAndBuilder("Heroku's CLI with the container registry", () => {
   let cli: CliFixture;
   let test: CliFixture["test"];
   let heroku: CliFixture["heroku"];
   let context: string;
-  const repository = (type: string) => `registry.${CLI_HOST}/canvas/${type}`;
+  const repository = (type: string) => `${test.host}/canvas/${type}`;
 
   beforeAll(async () => {
     context = mkdtempSync(join(tmpdir(), "container-push-"));
-    cli = await CliFixture.openOverHttps();
+    cli = await CliFixture.open();
     ({ test, heroku } = cli);
     await test.addApp("canvas");
     await test.call("POST", "/apps", { name: "no-container", stack: "heroku-24" });
@@ -68,6 +65,6 @@ describeWithRegistry(`Heroku's CLI with the container registry, over HTTPS${skip
       "Removing container worker for canvas... done",
     );
     await test.until(async () => !(await heroku.run("ps", "-a", "canvas")).includes("worker.1"));
-    expect(await heroku.run("container:logout")).toContain(`Removing login credentials for registry.${CLI_HOST}`);
+    expect(await heroku.run("container:logout")).toContain(`Removing login credentials for ${test.host}`);
   });
 });
