@@ -1,5 +1,6 @@
 import { NotReady } from "../support/not-ready.mjs";
 import { outcome, step } from "../support/progress.mjs";
+import { actionlint } from "./actionlint.mjs";
 import { baseImageStep } from "./base-image.mjs";
 import { chromium } from "./chromium.mjs";
 import { dockerEngine } from "./docker-engine.mjs";
@@ -85,8 +86,8 @@ const named = ({ official, standIns }) =>
     .join("; ");
 
 /**
- * Sets up what the tests use; what cannot be had here is left out, with the reason. The tests look for Chromium and
- * Heroku's CLI themselves.
+ * Sets up what the tests use; what cannot be had here is left out, with the reason. The tests look for Chromium,
+ * Heroku's CLI and actionlint themselves.
  * @returns {Promise<Machine>}
  */
 export async function setUpForTests() {
@@ -94,5 +95,6 @@ export async function setUpForTests() {
   const machine = { docker: await setUpDocker(), pulumi: await setUpPulumi() };
   await attempt("Chromium", chromium, asItIs);
   await attempt("Heroku's CLI", herokuCli, asItIs);
+  await attempt("actionlint", actionlint, asItIs);
   return machine;
 }
