@@ -1,12 +1,10 @@
 import type { Browser } from "playwright-core";
-import { chromiumPath, launchChromium } from "../support/chromium";
+import { describeInChromium, launchChromium } from "../support/chromium";
 import { BoardPage, Skechwime } from "../support/sketchboard";
 
 jest.setTimeout(180_000);
 
-const reason = chromiumPath ? "" : " (skipped: no Chromium is installed)";
-
-(chromiumPath ? describe : describe.skip)(`Sketchboard${reason}`, () => {
+describeInChromium("Sketchboard", () => {
   let skechwime: Skechwime;
   let browser: Browser;
 

@@ -10,6 +10,12 @@ export const chromiumPath =
   process.env.CHROMIUM_PATH ||
   names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
 
+/** A group of tests that use Chromium, skipped where there is none. */
+export const describeInChromium = (title: string, tests: () => void): void =>
+  chromiumPath === undefined
+    ? describe.skip(`${title} (skipped: Chromium is not installed)`, tests)
+    : describe(title, tests);
+
 /** Starts Chromium so that it asks nothing of the network but what its pages do. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({

@@ -1,13 +1,11 @@
 import type { Browser, Page } from "playwright-core";
-import { chromiumPath, launchChromium } from "../../support/chromium";
+import { describeInChromium, launchChromium } from "../../support/chromium";
 import { buildImage, push, removeImages } from "../docker/test-image";
 import { TestInstance } from "../docker/test-instance";
 
 const HTML = "<img src=x onerror=document.title=1> & <b>bold</b>";
 /** Screenshots go there; nowhere when it is not set. */
 const pictures = process.env.SCREENSHOTS;
-
-const describeInChromium = chromiumPath === undefined ? describe.skip : describe;
 
 describeInChromium("the page in Chromium", () => {
   let test: TestInstance;
