@@ -88,6 +88,7 @@ export class HerokuCli {
       cwd: this.folder,
       env: {
         HOME: this.home,
+        DOCKER_HOST: process.env.DOCKER_HOST,
         HEROKU_API_KEY: "local-heroku",
         HEROKU_HOST: this.url,
         // The CLI asks the data APIs at this name and the port of HEROKU_HOST.
@@ -98,7 +99,7 @@ export class HerokuCli {
         HEROKU_SKIP_NEW_VERSION_CHECK: "true",
         DISABLE_TELEMETRY: "true",
         COLUMNS: "200",
-        PATH: [dirname(path), dockerFolder ?? "", process.env.PATH].join(delimiter),
+        PATH: [dirname(path), dockerFolder, ...folders].filter((folder) => folder !== undefined).join(delimiter),
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
