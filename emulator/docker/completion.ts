@@ -1,13 +1,26 @@
 import * as v from "valibot";
 
-const Fault = v.object({ error: v.string() });
+const Event = v.object({ error: v.optional(v.string()), stream: v.optional(v.string()) });
 
-/** Reads the engine's report on a build, pull or push to its end; rejects with the fault it tells of. */
-export async function completion(report: AsyncIterable<Buffer | string>): Promise<void> {
-  let text = "";
-  for await (const chunk of report) text += chunk.toString();
-  for (const line of text.split("\n")) {
-    const fault = line.trim() === "" ? undefined : v.safeParse(Fault, JSON.parse(line));
-    if (fault?.success) throw new Error(fault.output.error);
+/**
+ * Reads the engine's report on a build, pull or push to its end, and hands over what a build prints; rejects with the fault
+ * that the report tells of.
+ */
+export async function completion(
+  report: AsyncIterable<Buffer | string>,
+  printed: (text: string) => void = () => {},
+): Promise<void> {
+  let rest = "";
+  const take = (line: string) => {
+    const event = line.trim() === "" ? undefined : v.safeParse(Event, JSON.parse(line));
+    if (!event?.success) return;
+    if (event.output.error !== undefined) throw new Error(event.output.error);
+    if (event.output.stream !== undefined) printed(event.output.stream);
+  };
+  for await (const chunk of report) {
+    const lines = (rest + chunk.toString()).split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(take);
   }
+  take(rest);
 }

@@ -7,6 +7,8 @@ import { completion } from "./completion";
 import { type Engine, unless } from "./engine";
 
 const FOLDER = join(__dirname, "service-image");
+const LINES_KEPT = 20;
+const SHOWN_LENGTH = 100;
 
 /**
  * The reference of the image with PostgreSQL, Valkey and the registry, built when it is not there.
@@ -26,8 +28,16 @@ export async function ensureServiceImage(engine: Engine, progress: (line: string
   for (const { name, content } of files) context.entry({ name }, content);
   context.finalize();
   const output = await engine.docker.buildImage(Readable.from(context), { t: reference });
-  await completion(Readable.from(output)).catch((error: Error) => {
-    throw new Error(`the image of the data services cannot be built: ${error.message}`, { cause: error });
+  const last: string[] = [];
+  const printed = (text: string) => {
+    // "Step 2/8 : RUN apt-get update"
+    if (text.startsWith("Step ")) progress(text.trim().replace(/\s+/g, " ").slice(0, SHOWN_LENGTH));
+    last.push(...text.split("\n").filter((line) => line.trim() !== ""));
+    last.splice(0, last.length - LINES_KEPT);
+  };
+  await completion(Readable.from(output), printed).catch((error: Error) => {
+    const lines = [`the image of the data services cannot be built: ${error.message}`, ...last];
+    throw new Error(lines.join("\n    "), { cause: error });
   });
   return reference;
 }
