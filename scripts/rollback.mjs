@@ -5,8 +5,9 @@ import { stack as localStack, projectName, stackEnvironment } from "./support/lo
 import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
 import { say } from "./support/progress.mjs";
+import { streamPulumi } from "./support/pulumi-output.mjs";
 import { digestsOf, historyOf, isSame, listing, releaseOf } from "./support/release-history.mjs";
-import { lastLines, run, stream } from "./support/run.mjs";
+import { lastLines, run } from "./support/run.mjs";
 
 const usage = "npm run rollback -- --stack <name> [--to v<number> | --to sha256:<digest>] [--yes]";
 
@@ -56,7 +57,10 @@ await main(async () => {
   const others = Object.keys(before?.objectValue ?? {}).filter((name) => !(name in release.images));
   for (const name of others) await ask("config", "rm", "--path", `${key}.${name}`);
   say(`Pulumi.${stack}.yaml now runs the images of v${release.version}: ${key}`);
-  const code = await stream(pulumi, ["up", "--stack", stack, ...(yes ? ["--yes"] : [])], { cwd: process.cwd(), env });
+  const code = await streamPulumi(pulumi, ["up", "--stack", stack, ...(yes ? ["--yes"] : [])], {
+    cwd: process.cwd(),
+    env,
+  });
   say(`\nTo go on from here: take ${key} out of Pulumi.${stack}.yaml, or name a stack there; then pulumi up.`);
   return code;
 });

@@ -6,6 +6,7 @@ import { prepareStack, pulumiStream, stack, stackOutputs } from "./support/local
 import { main } from "./support/main.mjs";
 import { pause } from "./support/processes.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
+import { takeVerbose } from "./support/verbose.mjs";
 
 const since = performance.now();
 
@@ -38,6 +39,7 @@ async function answers(url) {
 }
 
 await main(async () => {
+  takeVerbose(process.argv.slice(2));
   await setUpNodePackages();
   const docker = await setUpDocker();
   if (docker.missing !== undefined) return 1;

@@ -10,6 +10,7 @@ import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
 import { stopOwnDockerd } from "./support/own-dockerd.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
+import { takeVerbose } from "./support/verbose.mjs";
 
 /** @returns {Promise<boolean>} whether `pulumi destroy` took down what the state names */
 async function destroyed() {
@@ -53,6 +54,7 @@ async function removeInstance() {
 }
 
 await main(async () => {
+  takeVerbose(process.argv.slice(2));
   const since = performance.now();
   const isThere = (await listener()) === "ours" || existsSync(dataFolder);
   const found = isThere || hasResources();

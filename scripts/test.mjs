@@ -5,6 +5,7 @@ import { add, closingLine, none } from "./suites/counts.mjs";
 import { jestProject } from "./suites/jest.mjs";
 import { main } from "./support/main.mjs";
 import { say } from "./support/progress.mjs";
+import { takeVerbose } from "./support/verbose.mjs";
 
 /** @typedef {import("./suites/counts.mjs").Counts} Counts */
 
@@ -22,6 +23,7 @@ const suites = ({ docker, pulumi }) => [
 ];
 
 await main(async () => {
+  takeVerbose(process.argv.slice(2));
   const machine = await setUpForTests();
   /** @type {Counts} */
   let total = none;

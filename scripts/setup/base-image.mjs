@@ -54,7 +54,11 @@ async function addCertificates(certificates) {
  */
 async function obtain(report) {
   report(`pulling ${baseImage}`);
-  const pulled = await docker(["pull", "--platform", "linux/amd64", baseImage], { silence: 20_000, timeout: 300_000 });
+  const pulled = await docker(["pull", "--platform", "linux/amd64", baseImage], {
+    silence: 20_000,
+    timeout: 300_000,
+    log: local("docker-pull.log"),
+  });
   if (pulled.ok) return "pulled";
   if (!canBootstrap()) {
     throw new NotReady(

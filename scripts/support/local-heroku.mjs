@@ -78,15 +78,17 @@ export async function startLocalHeroku(report) {
   const who = await listener();
   requireOurs(who);
   if (who === "nobody") {
-    report("starting, the first time with an image to build; its log is .local/local-heroku.log");
+    report("starting");
     startInBackground(backgroundName, process.execPath, localHerokuCommand([]), { cwd: root });
   }
   const end = Date.now() + startPatience;
   while ((await ask(new URL("/_local/health", url)))?.status !== 200) {
     if (backgroundPid(backgroundName) === undefined || Date.now() > end) {
-      const log = lastLines(backgroundLog(backgroundName), 8);
+      const log = lastLines(backgroundLog(backgroundName), 25);
       throw new NotReady(`Local Heroku does not start, see .local/local-heroku.log:\n${log}`);
     }
+    const said = lastLines(backgroundLog(backgroundName), 1);
+    if (who === "nobody" && said !== "") report(said);
     await pause(50);
   }
   return who === "nobody" ? url.origin : `${url.origin}, running already`;

@@ -5,7 +5,8 @@ import { NotReady } from "./not-ready.mjs";
 import { local, root } from "./paths.mjs";
 import { isAlive } from "./processes.mjs";
 import { engineEnvironment } from "./pulumi-home.mjs";
-import { lastLines, run, stream } from "./run.mjs";
+import { streamPulumi } from "./pulumi-output.mjs";
+import { lastLines, run } from "./run.mjs";
 
 export const stack = "local";
 
@@ -99,17 +100,10 @@ export async function prepareStack(pulumi) {
 }
 
 /**
- * Whether a line of an update tells something in a log: neither that time passes nor how far Docker is with each layer.
- * @param {string} line
- */
-export const isTelling = (line) => !/^@ |docker:index:Image \S+ \w+ing \(\d+s\) .|^\(Reading database/.test(line);
-
-/**
  * Runs a Pulumi command on the stack `local` in front of the user.
  * @param {string} pulumi path of the CLI
  * @param {string[]} args
  * @returns {Promise<number>} its exit code
  */
-export function pulumiStream(pulumi, args) {
-  return stream(pulumi, args, { cwd: root, env: stackEnvironment(), stdin: "ignore", shows: isTelling });
-}
+export const pulumiStream = (pulumi, args) =>
+  streamPulumi(pulumi, args, { cwd: root, env: stackEnvironment(), stdin: "ignore" });

@@ -1,20 +1,11 @@
-import { styleText } from "node:util";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { erase, paint, say } from "./screen.mjs";
+import { elapsed, line, SignsOfLife } from "./signs-of-life.mjs";
+import { isVerbose } from "./verbose.mjs";
+
+export { say };
 
 /** @typedef {(note: string) => void} Report Says what a step is doing while it takes its time. */
-
-const titleWidth = 16;
-
-/**
- * @param {"green" | "red" | "yellow" | "dim"} style
- * @param {string} text
- */
-const paint = (style, text) => (process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text);
-
-/** @param {string} text */
-export const say = (text) => process.stdout.write(`${text}\n`);
-
-/** @param {number} since a reading of `performance.now()` */
-export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 const marks = { done: paint("green", "✔"), failed: paint("red", "✘"), left: paint("yellow", "–") };
 
@@ -26,21 +17,56 @@ const marks = { done: paint("green", "✔"), failed: paint("red", "✘"), left: 
  * @param {number} [since]
  */
 export const outcome = (mark, title, detail, since) =>
-  say(
-    `${marks[mark]} ${title.padEnd(titleWidth)} ${detail}${since === undefined ? "" : paint("dim", ` (${seconds(since)})`)}`,
-  );
+  say(line(marks[mark], title, `${detail}${since === undefined ? "" : paint("dim", ` (${elapsed(since, 1)})`)}`));
+
+/** A step that runs: what it shows, and the output of its last command when that failed. */
+class Step {
+  failure = "";
+
+  /** @param {SignsOfLife} signs */
+  constructor(signs) {
+    this.signs = signs;
+  }
+
+  /** @param {string} output what a long command prints */
+  hear(output) {
+    this.signs.hear(output);
+  }
+
+  /** @param {{ ok: boolean, output: string }} result of a long command */
+  ended({ ok, output }) {
+    this.failure = ok ? "" : output;
+  }
+}
+
+const steps = /** @type {AsyncLocalStorage<Step>} */ (new AsyncLocalStorage());
+
+/** The step that calls; `run` lets it hear what its commands print. */
+export const currentStep = () => steps.getStore();
 
 /**
- * Does one piece of work and shows its outcome with the time it took; notes appear as they come.
+ * Does one piece of work and shows its outcome in one line, with the time it took. While it lasts it is shown that it goes on;
+ * what its commands print is shown when one fails, or with --verbose.
  * @template T
  * @param {string} title
  * @param {(report: Report) => Promise<T>} work
  * @param {(result: T) => string} describe
+ * @param {{ every?: number }} [options] milliseconds between two signs of life
  * @returns {Promise<T>}
  */
-export async function step(title, work, describe) {
+export async function step(title, work, describe, { every } = {}) {
   const since = performance.now();
-  const result = await work((note) => say(paint("dim", `· ${title.padEnd(titleWidth)} ${note}`)));
-  outcome("done", title, describe(result), since);
-  return result;
+  const signs = new SignsOfLife(title, every);
+  const current = new Step(signs);
+  try {
+    const result = await steps.run(current, () => work((note) => signs.note(note)));
+    outcome("done", title, describe(result), since);
+    return result;
+  } catch (error) {
+    if (current.failure !== "" && !isVerbose()) say(paint("dim", current.failure));
+    throw error;
+  } finally {
+    signs.end();
+    erase();
+  }
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { currentStep } from "./progress.mjs";
 
 /**
  * @typedef {object} RunOptions
@@ -9,8 +10,7 @@ import { createInterface } from "node:readline";
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeout] milliseconds after which the command and its children are killed
  * @property {number} [silence] milliseconds to wait for the first output before giving the command up
- * @property {string} [log] file that receives the output as well
- * @property {(text: string) => void} [onOutput] receives the output as it comes
+ * @property {string} [log] file that receives the output as well, of a command that takes its time; the step that runs shows it
  *
  * @typedef {object} RunResult
  * @property {boolean} ok whether the command ended with exit code 0
@@ -61,6 +61,7 @@ function killGroup(group) {
  */
 export function run(command, args, options = {}) {
   watchSignals();
+  const step = options.log ? currentStep() : undefined;
   return new Promise((resolve) => {
     let stdout = "";
     let output = "";
@@ -89,7 +90,9 @@ export function run(command, args, options = {}) {
       child.stdout.destroy();
       child.stderr.destroy();
       log?.end();
-      resolve({ ok, stdout: stdout.trim(), output: [output.trim(), why].filter(Boolean).join("\n") });
+      const result = { ok, stdout: stdout.trim(), output: [output.trim(), why].filter(Boolean).join("\n") };
+      step?.ended(result);
+      resolve(result);
     };
     const limit = after(options.timeout, () => settle(false, `took longer than ${options.timeout} ms`));
     const silence = after(options.silence, () => settle(false, `said nothing for ${options.silence} ms`));
@@ -101,7 +104,7 @@ export function run(command, args, options = {}) {
       if (isStdout) stdout += text;
       output += text;
       log?.write(text);
-      options.onOutput?.(text);
+      step?.hear(text);
     };
     child.stdout.on("data", (chunk) => take(chunk, true));
     child.stderr.on("data", (chunk) => take(chunk, false));
@@ -129,21 +132,18 @@ export const lastLines = (output, count = 5) => output.trim().split("\n").slice(
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {"inherit" | "ignore"} [options.stdin]
  * @param {number} [options.timeout] milliseconds
- * @param {(line: string) => boolean} [options.shows] which lines of its standard output are shown where it is no terminal
+ * @param {(line: string) => void} [options.onLine] takes its standard output line by line, which is then not shown
  * @returns {Promise<number>}
  */
 export function stream(command, args, options = {}) {
-  const { cwd, env = process.env, stdin = "inherit", timeout } = options;
-  const shows = process.stdout.isTTY ? undefined : options.shows;
+  const { cwd, env = process.env, stdin = "inherit", timeout, onLine } = options;
   watchSignals();
   return new Promise((resolve) => {
     /** @type {import("node:child_process").StdioOptions} */
-    const stdio = [stdin, shows ? "pipe" : "inherit", "inherit"];
+    const stdio = [stdin, onLine ? "pipe" : "inherit", "inherit"];
     const child = spawn(command, args, { cwd, env, stdio, timeout, killSignal: "SIGKILL" });
     foreground = child;
-    if (shows && child.stdout) {
-      createInterface(child.stdout).on("line", (line) => shows(line) && process.stdout.write(`${line}\n`));
-    }
+    if (onLine && child.stdout) createInterface(child.stdout).on("line", onLine);
     /** @param {number} code */
     const settle = (code) => {
       foreground = undefined;

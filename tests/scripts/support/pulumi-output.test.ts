@@ -1,4 +1,4 @@
-import { isTelling } from "../../../scripts/support/local-stack.mjs";
+import { isTelling } from "../../../scripts/support/pulumi-output.mjs";
 
 describe("isTelling", () => {
   it.each([
