@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { appImages } from "./components/app-images";
 import { BackupSchedule } from "./components/backup-schedule";
 import { ContainerApp } from "./components/container-app";
 import { ContainerRelease } from "./components/container-release";
-import { generatedSecrets } from "./components/generated-secrets";
-import { HerokuProviders } from "./components/heroku-connection";
 import { Postgres } from "./components/postgres";
 import { Redis } from "./components/redis";
+import { appImages } from "./components/support/app-images";
+import { generatedSecrets } from "./components/support/generated-secrets";
+import { HerokuProviders } from "./components/support/heroku-providers";
 import { loadSettings } from "./config";
 
 const settings = loadSettings();

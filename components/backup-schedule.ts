@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as native from "@skechwime/heroku-native";
-import { backupHour, timezone } from "./internal/rules";
-import { assertValid, check, type Fault } from "./internal/validate";
+import type { Issue } from "../validation/issue";
+import { backupHour, timezone } from "../validation/rules";
+import { assertValid, check } from "./support/valid-arguments";
 
 /** Arguments of {@link BackupSchedule}. */
 export interface BackupScheduleArgs {
@@ -14,7 +15,7 @@ export interface BackupScheduleArgs {
 }
 
 /** What is wrong with plain arguments of {@link BackupSchedule}. */
-export function backupScheduleFaults(args: Partial<BackupScheduleArgs>): Fault[] {
+export function backupScheduleIssues(args: Partial<BackupScheduleArgs>): Issue[] {
   return [...check("hour", args.hour, backupHour), ...check("timezone", args.timezone, timezone)];
 }
 
@@ -32,7 +33,7 @@ export class BackupSchedule extends pulumi.ComponentResource {
   readonly schedule: pulumi.Output<string>;
 
   constructor(name: string, args: BackupScheduleArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValid("BackupSchedule", backupScheduleFaults(args));
+    assertValid("BackupSchedule", backupScheduleIssues(args));
     super("skechwime:components:BackupSchedule", name, {}, opts);
 
     const schedule = new native.BackupSchedule(

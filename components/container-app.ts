@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
-import { appName, configVarName, drainUrl, hostname, region } from "./internal/rules";
-import { assertValid, check, type Fault } from "./internal/validate";
+import type { Issue } from "../validation/issue";
+import { appName, configVarName, drainUrl, hostname, region } from "../validation/rules";
+import { assertValid, check } from "./support/valid-arguments";
 
 /** Arguments of {@link ContainerApp}. */
 export interface ContainerAppArgs {
@@ -28,7 +29,7 @@ export interface ContainerAppArgs {
 }
 
 /** What is wrong with plain arguments of {@link ContainerApp}. */
-export function containerAppFaults(args: Partial<ContainerAppArgs>): Fault[] {
+export function containerAppIssues(args: Partial<ContainerAppArgs>): Issue[] {
   const names = (key: "configVars" | "secretConfigVars") =>
     Object.keys(args[key] ?? {}).flatMap((name) => check(`${key}.${name}`, name, configVarName));
   return [
@@ -61,7 +62,7 @@ export class ContainerApp extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: ContainerAppArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValid("ContainerApp", containerAppFaults(args));
+    assertValid("ContainerApp", containerAppIssues(args));
     super("skechwime:components:ContainerApp", name, {}, opts);
     const child = { parent: this };
 

@@ -1,9 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
-import { SINGLE_DYNO_SIZES } from "./internal/catalog";
-import { dynoSize, healthThreshold, mustBe, processType, quantity, secondsToAnHour, urlPath } from "./internal/rules";
-import { assertValid, check, type Fault } from "./internal/validate";
+import { SINGLE_DYNO_SIZES } from "../validation/catalog";
+import type { Issue } from "../validation/issue";
+import {
+  dynoSize,
+  healthThreshold,
+  mustBe,
+  processType,
+  quantity,
+  secondsToAnHour,
+  urlPath,
+} from "../validation/rules";
+import { assertValid, check } from "./support/valid-arguments";
 
 /** How many dynos of which size run a process type. */
 export interface Scale {
@@ -44,9 +53,9 @@ export interface ContainerReleaseArgs {
 }
 
 /** What is wrong with plain arguments of {@link ContainerRelease}. */
-export function containerReleaseFaults(
+export function containerReleaseIssues(
   args: Pick<ContainerReleaseArgs, "formation" | "healthCheck" | "releaseTimeout">,
-): Fault[] {
+): Issue[] {
   const { path, webSocketPath, interval, timeout, threshold } = args.healthCheck || {};
   return [
     ...check("releaseTimeout", args.releaseTimeout, secondsToAnHour),
@@ -55,14 +64,14 @@ export function containerReleaseFaults(
     ...check("healthCheck.interval", interval, secondsToAnHour),
     ...check("healthCheck.timeout", timeout, secondsToAnHour),
     ...check("healthCheck.threshold", threshold, healthThreshold),
-    ...formationFaults(args.formation),
+    ...formationIssues(args.formation),
   ];
 }
 
-function formationFaults(formation: Record<string, Scale>): Fault[] {
+function formationIssues(formation: Record<string, Scale>): Issue[] {
   return Object.entries(formation).flatMap(([type, scale]) => {
     const at = (key: string) => `formation.${type}${key}`;
-    const faults = [
+    const issues = [
       ...check(at(""), type, processType),
       ...check(at(".size"), scale.size, dynoSize),
       ...check(at(".quantity"), scale.quantity, quantity),
@@ -73,9 +82,9 @@ function formationFaults(formation: Record<string, Scale>): Fault[] {
         scale.quantity,
         "choose standard-1x or above to run more",
       );
-      faults.push({ propertyPath: at(".quantity"), reason });
+      issues.push({ propertyPath: at(".quantity"), reason });
     }
-    return faults;
+    return issues;
   });
 }
 
@@ -110,7 +119,7 @@ export class ContainerRelease extends pulumi.ComponentResource {
   readonly imageIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: ContainerReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValid("ContainerRelease", containerReleaseFaults(args));
+    assertValid("ContainerRelease", containerReleaseIssues(args));
     super("skechwime:components:ContainerRelease", name, {}, opts);
     const child = { parent: this };
 

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as native from "@skechwime/heroku-native";
-import { stageContext } from "./internal/build-context";
-import { dockerfileTargets, withLabels } from "./internal/dockerfile";
-import { imageLabels } from "./internal/image-labels";
-import type { Preflight } from "./internal/preflight";
-import { mustBe } from "./internal/rules";
-import { assertValid, type Fault } from "./internal/validate";
+import type { Issue } from "../validation/issue";
+import type { Preflight } from "../validation/preflight";
+import { mustBe } from "../validation/rules";
+import { stageContext } from "./image-build/context";
+import { dockerfileTargets, withLabels } from "./image-build/dockerfile";
+import { imageLabels } from "./image-build/labels";
+import { assertValid } from "./support/valid-arguments";
 
 /** Arguments of {@link DockerImage}. */
 export interface DockerImageArgs {
@@ -43,7 +44,7 @@ export interface LabelledContext {
 }
 
 /** What is wrong with the arguments of {@link DockerImage}. */
-export function dockerImageFaults(args: Pick<DockerImageArgs, "context" | "dockerfile" | "target">): Fault[] {
+export function dockerImageIssues(args: Pick<DockerImageArgs, "context" | "dockerfile" | "target">): Issue[] {
   const { context, dockerfile = "Dockerfile", target } = args;
   if (!existsSync(context)) {
     return [
@@ -65,7 +66,7 @@ export function dockerImageFaults(args: Pick<DockerImageArgs, "context" | "docke
 export function labelledContext(
   args: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations">,
 ): LabelledContext {
-  assertValid("DockerImage", dockerImageFaults(args));
+  assertValid("DockerImage", dockerImageIssues(args));
   const build = { ...args, dockerfile: args.dockerfile ?? "Dockerfile" };
   const { labels, untold } = imageLabels(build);
   const dockerfile = readFileSync(join(build.context, build.dockerfile), "utf8");
@@ -98,7 +99,7 @@ export class DockerImage extends pulumi.ComponentResource {
   readonly imageId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: DockerImageArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValid("DockerImage", dockerImageFaults(args));
+    assertValid("DockerImage", dockerImageIssues(args));
     super("skechwime:components:DockerImage", name, {}, opts);
 
     const { preflight, dockerfile = "Dockerfile", labelled = labelledContext(args) } = args;

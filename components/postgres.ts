@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
-import { withService } from "./internal/plan";
-import { postgresPlan, postgresVersion } from "./internal/rules";
-import { assertValid, check, type Fault } from "./internal/validate";
+import type { Issue } from "../validation/issue";
+import { postgresPlan, postgresVersion } from "../validation/rules";
+import { withService } from "./support/plan-name";
+import { assertValid, check } from "./support/valid-arguments";
 
 /** Settings of the database server. Essential plans do not offer them. Unset ones are left as they are. */
 export type PostgresServerSettings = Omit<native.PostgresSettingsArgs, "database">;
@@ -30,14 +31,14 @@ export interface PostgresArgs {
 }
 
 /** What is wrong with plain arguments of {@link Postgres}. */
-export function postgresFaults(args: Partial<PostgresArgs>): Fault[] {
+export function postgresIssues(args: Partial<PostgresArgs>): Issue[] {
   const { plan, settings } = args;
-  const faults = [...check("plan", plan, postgresPlan), ...check("version", args.version, postgresVersion)];
+  const issues = [...check("plan", plan, postgresPlan), ...check("version", args.version, postgresVersion)];
   if (settings !== undefined && typeof plan === "string" && /(^|:)essential-/.test(plan)) {
     const reason = `are not offered on ${plan}; choose a standard plan or above, or remove them`;
-    faults.push({ propertyPath: "settings", reason });
+    issues.push({ propertyPath: "settings", reason });
   }
-  return faults;
+  return issues;
 }
 
 /**
@@ -63,7 +64,7 @@ export class Postgres extends pulumi.ComponentResource {
   readonly plan: pulumi.Output<string>;
 
   constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValid("Postgres", postgresFaults(args));
+    assertValid("Postgres", postgresIssues(args));
     super("skechwime:components:Postgres", name, {}, opts);
     const child = { parent: this };
 

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
-import { withService } from "./internal/plan";
-import { evictionPolicy, redisPlan, redisTimeout } from "./internal/rules";
-import { assertValid, check, type Fault } from "./internal/validate";
+import type { Issue } from "../validation/issue";
+import { evictionPolicy, redisPlan, redisTimeout } from "../validation/rules";
+import { withService } from "./support/plan-name";
+import { assertValid, check } from "./support/valid-arguments";
 
 /** Arguments of {@link Redis}. */
 export interface RedisArgs {
@@ -24,7 +25,7 @@ export interface RedisArgs {
 }
 
 /** What is wrong with plain arguments of {@link Redis}. */
-export function redisFaults(args: Partial<RedisArgs>): Fault[] {
+export function redisIssues(args: Partial<RedisArgs>): Issue[] {
   return [
     ...check("plan", args.plan, redisPlan),
     ...check("maxmemoryPolicy", args.maxmemoryPolicy, evictionPolicy),
@@ -53,7 +54,7 @@ export class Redis extends pulumi.ComponentResource {
   readonly plan: pulumi.Output<string>;
 
   constructor(name: string, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValid("Redis", redisFaults(args));
+    assertValid("Redis", redisIssues(args));
     super("skechwime:components:Redis", name, {}, opts);
     const child = { parent: this };
 

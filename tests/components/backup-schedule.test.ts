@@ -11,7 +11,7 @@ describe("BackupSchedule", () => {
     expect(await resolved(backups.schedule)).toBe("03:00 UTC");
   });
 
-  it("names every fault at once and registers nothing", async () => {
+  it("names every issue at once and registers nothing", async () => {
     const recorder = await Recorder.start();
     expect(() => new BackupSchedule("backups", { database: "d", hour: 24, timezone: "Berlin/Europe" })).toThrow(
       /hour must be a whole hour from 0 to 23, got 24; .*\n {2}timezone must be an IANA time zone, got "Berlin\/Europe"; /,

@@ -74,7 +74,7 @@ describe("ContainerApp", () => {
     expect(config.dependencies).toContainEqual(expect.stringMatching(/Feature::app-dyno-metadata$/));
   });
 
-  it("names every fault at once, keeps secrets out of them, and registers nothing", async () => {
+  it("names every issue at once, keeps secrets out of them, and registers nothing", async () => {
     const create = () =>
       new ContainerApp("app", {
         appName: "Sketch",

@@ -56,7 +56,7 @@ describe("ContainerRelease", () => {
     ]);
   });
 
-  it("names every fault at once and registers nothing", async () => {
+  it("names every issue at once and registers nothing", async () => {
     const formation = { web: { size: "basic", quantity: 2 }, "wor ker": { size: "huge", quantity: 1.5 } };
     const wrong = { path: "health", interval: 0 };
     const args = { app: "app-id", images, formation, releaseTimeout: 0, healthCheck: wrong };

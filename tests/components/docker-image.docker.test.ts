@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { stageContext } from "../../components/internal/build-context";
-import { withLabels } from "../../components/internal/dockerfile";
-import { imageLabels } from "../../components/internal/image-labels";
+import { stageContext } from "../../components/image-build/context";
+import { withLabels } from "../../components/image-build/dockerfile";
+import { imageLabels } from "../../components/image-build/labels";
 import { buildImage } from "../../provider/docker/build/build";
 import { connectDocker } from "../../provider/docker/engine";
 import { GitFolder } from "../support/git-folder";

@@ -42,7 +42,7 @@ describe("Postgres", () => {
     expect(await resolved(database.plan)).toBe("heroku-postgresql:essential-0");
   });
 
-  it("names every fault at once and registers nothing", async () => {
+  it("names every issue at once and registers nothing", async () => {
     const args: PostgresArgs = { app: "app-id", plan: "essential-9", version: "8", settings: { logLockWaits: true } };
     expect(() => new Postgres("database", args)).toThrow(
       /^Postgres cannot be created with these arguments:\n {2}plan must be .* got "essential-9"; .*\n {2}version must be a major version in quotes, got "8"; .*\n {2}settings are not offered on essential-9; choose a standard plan or above, or remove them$/,

@@ -27,7 +27,7 @@ describe("Redis", () => {
     expect(config.inputs).toEqual({ redis: "redis-id", timeout: 0 });
   });
 
-  it("names every fault at once and registers nothing", async () => {
+  it("names every issue at once and registers nothing", async () => {
     expect(() => new Redis("redis", { app: "a", plan: "mega", maxmemoryPolicy: "lru", timeout: -1 })).toThrow(
       /^Redis cannot be created with these arguments:\n {2}plan must be .*\n {2}maxmemoryPolicy must be .*\n {2}timeout must be a whole number of seconds from 0 to 86400, got -1; .*$/,
     );

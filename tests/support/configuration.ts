@@ -45,8 +45,8 @@ export function restoreEnvironment(): void {
   if (apiKey !== undefined) process.env.HEROKU_API_KEY = apiKey;
 }
 
-/** The faults that the error of the configuration lists, a line each. */
-export function faults(): string[] {
+/** The issues that the error of the configuration lists, a line each. */
+export function issues(): string[] {
   try {
     loadSettings(() => undefined);
     return [];

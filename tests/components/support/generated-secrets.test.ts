@@ -1,5 +1,5 @@
-import { generatedSecrets } from "../../components/generated-secrets";
-import { Recorder, resolved } from "../support/recorder";
+import { generatedSecrets } from "../../../components/support/generated-secrets";
+import { Recorder, resolved } from "../../support/recorder";
 
 describe("generatedSecrets", () => {
   it("makes a random text for each config var, under a name of its own", async () => {

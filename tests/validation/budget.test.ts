@@ -1,4 +1,4 @@
-import { budgetFaults, connectionBudgets, type Demand } from "../../../components/internal/budget";
+import { budgetIssues, connectionBudgets, type Demand } from "../../validation/budget";
 
 const demand: Demand = {
   processTypes: {
@@ -17,13 +17,13 @@ describe("connectionBudgets", () => {
       postgres: "52 of 120: web 2 × 3 × 4 × 2 (preboot), worker 1 × 1 × 2, release 1, backup 1",
       redis: "60 of 80: web 2 × 3 × 5 × 2 (preboot)",
     });
-    expect(budgetFaults(demand)).toEqual([]);
+    expect(budgetIssues(demand)).toEqual([]);
   });
 
   it("says nothing when no process type tells what it needs", () => {
     const untold = { ...demand, processTypes: { web: { size: "basic", quantity: 1 } } };
     expect(connectionBudgets(untold)).toBeUndefined();
-    expect(budgetFaults(untold)).toEqual([]);
+    expect(budgetIssues(untold)).toEqual([]);
   });
 
   it("does not guess the limit of a plan it does not know", () => {
@@ -31,9 +31,9 @@ describe("connectionBudgets", () => {
   });
 });
 
-describe("budgetFaults", () => {
+describe("budgetIssues", () => {
   it("refuses more connections than the plans allow, with the sum", () => {
-    expect(budgetFaults({ ...demand, postgres: {}, redis: { plan: "mini" } })).toEqual([
+    expect(budgetIssues({ ...demand, postgres: {}, redis: { plan: "mini" } })).toEqual([
       {
         propertyPath: "postgres.plan",
         reason:
@@ -53,7 +53,7 @@ describe("budgetFaults", () => {
 
   it("refuses workers that do not fit into the dyno", () => {
     const web = { size: "basic", quantity: 1, workers: { count: 8, memory: 70 } };
-    expect(budgetFaults({ ...demand, processTypes: { web } })).toEqual([
+    expect(budgetIssues({ ...demand, processTypes: { web } })).toEqual([
       {
         propertyPath: "processTypes.web.workers",
         reason:

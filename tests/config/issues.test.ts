@@ -1,19 +1,19 @@
-import { configure, faults, restoreEnvironment, startUnconfigured } from "./support/configuration";
+import { configure, issues, restoreEnvironment, startUnconfigured } from "../support/configuration";
 
-describe("loadSettings, the faults it finds", () => {
+describe("loadSettings, the issues it finds", () => {
   beforeEach(startUnconfigured);
   afterAll(restoreEnvironment);
 
   it("refuses connections beyond the plan, and config vars that follow from the workers", () => {
     const web = { target: "web", size: "basic", quantity: 1, workers: { count: 5, postgres: 4 } };
     configure({ "skechwime:processTypes": { web }, "skechwime:configVars": { WEB_CONCURRENCY: "2" } });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       expect.stringContaining("skechwime:postgres.plan must be a plan that allows the connections of all dynos"),
       "skechwime:configVars.WEB_CONCURRENCY follows from processTypes.web.workers; remove it here",
     ]);
   });
 
-  it("names every fault at once, each with key, value and fix", () => {
+  it("names every issue at once, each with key, value and fix", () => {
     configure({
       "skechwime:region": "mars",
       "skechwime:appName": "My_App",
@@ -24,7 +24,7 @@ describe("loadSettings, the faults it finds", () => {
       "skechwime:protect": "maybe",
       "skechwime:protct": "true",
     });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       expect.stringMatching(/^skechwime:region must be a Heroku region, got "mars"; /),
       expect.stringMatching(/^skechwime:appName must be 3 to 30 lower-case .* got "My_App"; /),
       expect.stringMatching(/^skechwime:processTypes\.web\.size must be a dyno size, got "huge"; /),
@@ -44,7 +44,7 @@ describe("loadSettings, the faults it finds", () => {
       "skechwime:configVars": { DATABASE_URL: "postgres://" },
       "skechwime:postgres": { plan: "essential-0", settings: { logLockWaits: true } },
     });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       expect.stringMatching(
         /^skechwime:processTypes\.web\.target must be a stage of app\/Dockerfile, got "wbe"; its stages are /,
       ),
@@ -54,7 +54,7 @@ describe("loadSettings, the faults it finds", () => {
     ]);
   });
 
-  it("checks what joins keys that are right beside the faults of others", () => {
+  it("checks what joins keys that are right beside the issues of others", () => {
     configure({
       "skechwime:processTypes": { web: { target: "wbe", quantity: 2 } },
       "skechwime:preflight": { releaseCheck: "true" },
@@ -62,7 +62,7 @@ describe("loadSettings, the faults it finds", () => {
       "skechwime:build": { context: "./nowhere", tag: "x" },
       "heroku:apiKey": undefined,
     });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       "skechwime:build.tag is not a setting; remove it or correct its spelling",
       expect.stringMatching(/^skechwime:backup\.hour must be a whole hour from 0 to 23, got 24; /),
       expect.stringMatching(/^heroku:apiKey is missing; /),
@@ -71,10 +71,10 @@ describe("loadSettings, the faults it finds", () => {
     ]);
   });
 
-  it("checks promoted images against process types and registry, with every other fault", () => {
+  it("checks promoted images against process types and registry, with every other issue", () => {
     const web = `registry.heroku.com/dev/web@sha256:${"a".repeat(64)}`;
     configure({ "skechwime:images": { web }, "heroku-native:registryUrl": "http://localhost:5075" });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       expect.stringMatching(/^skechwime:images\.release is missing; write a digest /),
       'skechwime:images.web must be in the registry localhost:5075, got "registry.heroku.com"; promote within one registry',
     ]);
@@ -82,7 +82,7 @@ describe("loadSettings, the faults it finds", () => {
 
   it("refuses what it does not know of a preflight, and a check that has no image to run in", () => {
     configure({ "skechwime:preflight": { relaseCheck: "true", sizeLimit: "1 GB" } });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       'skechwime:preflight.sizeLimit must be a whole number of MB from 1 to 100000, got "1 GB"; write how large an image may be, e.g. 1000',
       "skechwime:preflight.relaseCheck is not a setting; remove it or correct its spelling",
     ]);
@@ -90,7 +90,7 @@ describe("loadSettings, the faults it finds", () => {
       "skechwime:preflight": { releaseCheck: "true" },
       "skechwime:processTypes": { web: { target: "web" } },
     });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       expect.stringMatching(
         /^skechwime:preflight\.releaseCheck is run in the image of the process type "release", which/,
       ),
@@ -99,7 +99,7 @@ describe("loadSettings, the faults it finds", () => {
 
   it("says of a missing build context once where it is looked for", () => {
     configure({ "skechwime:build": { context: "./nowhere" } });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       'skechwime:build.context must be a folder that exists, got "./nowhere"; write its path from Pulumi.yaml',
     ]);
   });
@@ -109,7 +109,7 @@ describe("loadSettings, the faults it finds", () => {
       "heroku:apiKey": undefined,
       "skechwime:secretConfigVars": { TOKEN: "hunter2" },
     });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       "skechwime:secretConfigVars must be encrypted; set it with: pulumi config set --secret --path skechwime:secretConfigVars…",
       "heroku:apiKey is missing; set the environment variable HEROKU_API_KEY, or run: pulumi config set --secret heroku:apiKey",
     ]);
@@ -117,7 +117,7 @@ describe("loadSettings, the faults it finds", () => {
 
   it("refuses a readable API key for Heroku itself", () => {
     configure({ "heroku:url": undefined });
-    expect(faults()).toEqual([
+    expect(issues()).toEqual([
       "heroku:apiKey must be encrypted; set it with: pulumi config set --secret heroku:apiKey",
     ]);
   });

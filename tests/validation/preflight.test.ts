@@ -1,5 +1,5 @@
-import { DYNO_MEMORY, DYNO_SIZES } from "../../../components/internal/catalog";
-import { type PreflightSettings, preflightFaults, preflightOf } from "../../../components/internal/preflight";
+import { DYNO_MEMORY, DYNO_SIZES } from "../../validation/catalog";
+import { type PreflightSettings, preflightIssues, preflightOf } from "../../validation/preflight";
 
 const settings: PreflightSettings = {
   preflight: {},
@@ -53,11 +53,11 @@ describe("preflightOf", () => {
   });
 });
 
-describe("preflightFaults", () => {
+describe("preflightIssues", () => {
   it("ask for the image that the check is to run in", () => {
     const preflight = { releaseCheck: "check" };
-    expect(preflightFaults({ ...settings, preflight })).toEqual([]);
-    expect(preflightFaults({ ...settings, preflight, processTypes: { web: {} } })).toEqual([
+    expect(preflightIssues({ ...settings, preflight })).toEqual([]);
+    expect(preflightIssues({ ...settings, preflight, processTypes: { web: {} } })).toEqual([
       {
         propertyPath: "preflight.releaseCheck",
         reason:

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stageContext } from "../../../components/internal/build-context";
+import { stageContext } from "../../../components/image-build/context";
 
 describe("stageContext", () => {
   const home = process.cwd();

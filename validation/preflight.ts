@@ -1,5 +1,5 @@
 import { DYNO_MEMORY } from "./catalog";
-import type { Fault } from "./validate";
+import type { Issue } from "./issue";
 
 /** How an image is tried before it is pushed. Nothing of it is secret: it stands in the state. */
 export interface Preflight {
@@ -68,10 +68,10 @@ export function preflightOf(processType: string, settings: PreflightSettings): P
 }
 
 /** What is wrong with the settings together. */
-export function preflightFaults({
+export function preflightIssues({
   preflight,
   processTypes,
-}: Pick<PreflightSettings, "preflight" | "processTypes">): Fault[] {
+}: Pick<PreflightSettings, "preflight" | "processTypes">): Issue[] {
   if (preflight.releaseCheck === undefined || "release" in processTypes) return [];
   const reason =
     'is run in the image of the process type "release", which there is not; add that to processTypes, or remove the check';

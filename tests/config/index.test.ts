@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { loadSettings } from "../config";
-import { configure, faults, projectFile, restoreEnvironment, startUnconfigured } from "./support/configuration";
-import { resolved } from "./support/recorder";
+import { loadSettings } from "../../config";
+import { configure, issues, projectFile, restoreEnvironment, startUnconfigured } from "../support/configuration";
+import { resolved } from "../support/recorder";
 
 describe("loadSettings", () => {
   beforeEach(startUnconfigured);
@@ -18,7 +18,7 @@ describe("loadSettings", () => {
   it.each(["local", "dev", "prod"])("takes Pulumi.%s.yaml as it is committed", (stack) => {
     const { config } = projectFile<unknown>(`Pulumi.${stack}.yaml`);
     configure(config);
-    expect(faults()).toEqual([]);
+    expect(issues()).toEqual([]);
   });
 
   it("splits process types into build stages and formation, and leaves release out of the formation", () => {

@@ -1,4 +1,4 @@
-import * as rules from "../../../components/internal/rules";
+import * as rules from "../../validation/rules";
 
 describe("rules", () => {
   it.each<[string, rules.Rule, unknown]>([

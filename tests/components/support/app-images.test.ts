@@ -1,7 +1,7 @@
 import childProcess from "node:child_process";
-import { type AppImagesArgs, appImages } from "../../components/app-images";
-import { GitFolder } from "../support/git-folder";
-import { Recorder, resolved } from "../support/recorder";
+import { type AppImagesArgs, appImages } from "../../../components/support/app-images";
+import { GitFolder } from "../../support/git-folder";
+import { Recorder, resolved } from "../../support/recorder";
 
 const promotedType = "heroku-native:index:PromotedImage";
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;

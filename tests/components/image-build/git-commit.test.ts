@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gitOrigin, gitSource, publicUrl } from "../../../components/internal/git-origin";
+import { gitOrigin, gitSource, publicUrl } from "../../../components/image-build/git-commit";
 import { GitFolder } from "../../support/git-folder";
 
 describe("gitOrigin", () => {

@@ -1,6 +1,6 @@
 import { DYNO_MEMORY, postgresConnections, redisConnections } from "./catalog";
+import type { Issue } from "./issue";
 import { mustBe } from "./rules";
-import type { Fault } from "./validate";
 
 /** What the worker processes of one dyno of a process type need. */
 export interface Workers {
@@ -39,7 +39,7 @@ export function connectionBudgets(demand: Demand): { postgres: string; redis: st
 }
 
 /** What does not fit: connections into the plans, workers into the dynos. */
-export function budgetFaults(demand: Demand): Fault[] {
+export function budgetIssues(demand: Demand): Issue[] {
   if (connectionBudgets(demand) === undefined) return [];
   return [
     ...overLimit("postgres.plan", postgresBudget(demand)),
@@ -94,7 +94,7 @@ function budget(limit: number | undefined, of: Part[]): Budget {
   return { sum, limit, text: `${sum} of ${limit ?? "an unknown number"}${detail === "" ? "" : `: ${detail}`}` };
 }
 
-function overLimit(propertyPath: string, { sum, limit, text }: Budget): Fault[] {
+function overLimit(propertyPath: string, { sum, limit, text }: Budget): Issue[] {
   if (limit === undefined || sum <= limit) return [];
   const what = `a plan that allows the connections of all dynos (dynos × workers × connections)`;
   const fix = "choose a larger plan, fewer dynos or workers, or fewer connections of each";

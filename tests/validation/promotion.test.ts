@@ -1,34 +1,34 @@
-import { promotionFaults, releasedImages } from "../../../components/internal/promotion";
+import { promotionIssues, releasedImages } from "../../validation/promotion";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const form = "a digest sha256:<64 hex digits> or a reference <registry>/<app>/<process type>@sha256:<64 hex digits>";
 const own = { stack: "prod", processTypes: ["web", "release"], registry: "registry.heroku.com" };
-const faults = (images: Record<string, string>) =>
-  promotionFaults(images, own).map(({ propertyPath, reason }) => `${propertyPath} ${reason}`);
+const issues = (images: Record<string, string>) =>
+  promotionIssues(images, own).map(({ propertyPath, reason }) => `${propertyPath} ${reason}`);
 
-describe("promotionFaults", () => {
+describe("promotionIssues", () => {
   it("takes the name of another stack, digests and references", () => {
-    expect(faults({ stack: "dev" })).toEqual([]);
-    expect(faults({ stack: "organisation/project/dev" })).toEqual([]);
-    expect(faults({ web: digest, release: `registry.heroku.com/dev/release@${digest}` })).toEqual([]);
+    expect(issues({ stack: "dev" })).toEqual([]);
+    expect(issues({ stack: "organisation/project/dev" })).toEqual([]);
+    expect(issues({ web: digest, release: `registry.heroku.com/dev/release@${digest}` })).toEqual([]);
   });
 
   it("refuses the stack itself, and a stack together with images", () => {
-    expect(faults({ stack: "prod", web: digest })).toEqual([
+    expect(issues({ stack: "prod", web: digest })).toEqual([
       'images must be a stack or images, not both, got ["web"]; write {stack: <name>}, or the image of each process type',
       'images.stack must be the name of another stack, got "prod"; name the one whose images to take, e.g. "dev"',
     ]);
-    expect(faults({ stack: "" })).toHaveLength(1);
+    expect(issues({ stack: "" })).toHaveLength(1);
   });
 
   it("names every image that is missing, misspelt, of another registry, process type or stack", () => {
     const elsewhere = `registry.eu.heroku.com/dev/web@${digest}`;
-    expect(faults({ web: elsewhere, worker: digest })).toEqual([
+    expect(issues({ web: elsewhere, worker: digest })).toEqual([
       `images.release is missing; write ${form}`,
       'images.web must be in the registry registry.heroku.com, got "registry.eu.heroku.com"; promote within one registry',
       'images.worker must be of a process type of this stack, got "worker"; it has web, release',
     ]);
-    expect(faults({ web: "latest", release: `registry.heroku.com/dev/web@${digest}` })).toEqual([
+    expect(issues({ web: "latest", release: `registry.heroku.com/dev/web@${digest}` })).toEqual([
       `images.web must be ${form}, got "latest"; copy it from the output image.references of a stack`,
       `images.release must be of process type release, got "registry.heroku.com/dev/web@${digest}"; name that type's image`,
     ]);
@@ -49,13 +49,13 @@ describe("releasedImages", () => {
   it.each([{}, { image: {} }, { image: { references: {} } }])(
     "says of outputs %j that nothing was released",
     (outputs) => {
-      expect(releasedImages(outputs, ["web"])).toEqual({ fault: "has released no images; bring it up first" });
+      expect(releasedImages(outputs, ["web"])).toEqual({ issue: "has released no images; bring it up first" });
     },
   );
 
   it("says which process types one of both stacks lacks", () => {
     expect(releasedImages({ image: { references } }, ["web", "worker"])).toEqual({
-      fault:
+      issue:
         "must have the process types of this stack, got it has no worker, this stack has no release; make processTypes alike",
     });
   });

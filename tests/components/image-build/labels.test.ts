@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { imageLabels } from "../../../components/internal/image-labels";
+import { imageLabels } from "../../../components/image-build/labels";
 import { GitFolder } from "../../support/git-folder";
 
 describe("imageLabels", () => {

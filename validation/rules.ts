@@ -8,7 +8,7 @@ export type Rule = (value: unknown) => string | undefined;
 
 const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
-/** `must be <what>, got <value>; <fix>`: the one wording of every fault. */
+/** `must be <what>, got <value>; <fix>`: the one wording of every issue. */
 export const mustBe = (what: string, value: unknown, fix: string): string =>
   `must be ${what}, got ${show(value)}; ${fix}`;
 
@@ -143,13 +143,13 @@ export const drainUrl: Rule = (value) =>
 
 /** Zones are checked against the runtime's own IANA data, so there is no list to grow old. */
 export const timezone: Rule = (value) => {
-  const fault = mustBe("an IANA time zone", value, 'write "UTC" or Area/City, e.g. "Europe/Berlin"');
-  if (typeof value !== "string" || !/^(UTC|[A-Za-z]+(\/[A-Za-z0-9_+-]+)+)$/.test(value)) return fault;
+  const reason = mustBe("an IANA time zone", value, 'write "UTC" or Area/City, e.g. "Europe/Berlin"');
+  if (typeof value !== "string" || !/^(UTC|[A-Za-z]+(\/[A-Za-z0-9_+-]+)+)$/.test(value)) return reason;
   try {
     new Intl.DateTimeFormat("en", { timeZone: value });
     return undefined;
   } catch {
-    return fault;
+    return reason;
   }
 };
 

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
  * stands here, not behind the name of each property that waited for it, and without a stack, since with one Pulumi prints
  * to its trace every promise that led there, which takes more than a minute.
  */
-export function lateFault(message: string): pulumi.RunError {
+export function deferredError(message: string): pulumi.RunError {
   return Object.defineProperties(new pulumi.RunError(message), {
     message: { get: () => message, set: () => {} },
     stack: { value: undefined },

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import * as rules from "./components/internal/rules";
-import type { Fault } from "./components/internal/validate";
+import type { Issue } from "../validation/issue";
+import * as rules from "../validation/rules";
 
 /** A leaf that a rule decides about; the rule's answer is the message. */
 const ruled = <T>(rule: rules.Rule) =>
@@ -95,7 +95,7 @@ export type RawSettings = v.InferOutput<typeof shapes>;
 export const NOT_A_SETTING = "is not a setting; remove it or correct its spelling";
 
 /** A shape's issues in our words. Issues of rules bring their own. */
-export function faultsOf(key: string, issues: readonly v.BaseIssue<unknown>[]): Fault[] {
+export function issuesOf(key: string, issues: readonly v.BaseIssue<unknown>[]): Issue[] {
   return issues.map((issue) => {
     const propertyPath = [key, ...(issue.path ?? []).map((item) => String(item.key))].join(".");
     return { propertyPath, reason: reasonOf(issue) };

@@ -1,7 +1,7 @@
 import dockerignore from "@balena/dockerignore";
-import { type BuildContext, contextFiles, contextFilter } from "./build-context";
+import { type BuildContext, contextFiles, contextFilter } from "./context";
 import { isLabelText } from "./dockerfile";
-import { gitOrigin, gitSource } from "./git-origin";
+import { gitOrigin, gitSource } from "./git-commit";
 
 /** What tells of an image where it comes from. */
 export interface LabelSources extends BuildContext {

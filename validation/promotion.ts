@@ -1,5 +1,5 @@
+import type { Issue } from "./issue";
 import { mustBe } from "./rules";
-import type { Fault } from "./validate";
 
 /** Where images come from when none is built: `{stack: <name>}`, or an image of each process type. */
 export type PromotedImages = Readonly<Record<string, string>>;
@@ -12,41 +12,41 @@ const FORM = "a digest sha256:<64 hex digits> or a reference <registry>/<app>/<p
 export const isDigest = (image: string): boolean => DIGEST.test(image);
 
 /** What is wrong with the images of a stack, its own name, process types and registry given. */
-export function promotionFaults(
+export function promotionIssues(
   images: PromotedImages,
   own: { stack: string; processTypes: readonly string[]; registry: string },
-): Fault[] {
-  if (images.stack === undefined) return imageFaults(images, own);
+): Issue[] {
+  if (images.stack === undefined) return imageIssues(images, own);
   const others = Object.keys(images).filter((key) => key !== "stack");
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   if (others.length > 0) {
     const fix = "write {stack: <name>}, or the image of each process type";
-    faults.push({ propertyPath: "images", reason: mustBe("a stack or images, not both", others, fix) });
+    issues.push({ propertyPath: "images", reason: mustBe("a stack or images, not both", others, fix) });
   }
   if (images.stack === "" || images.stack === own.stack) {
-    faults.push({
+    issues.push({
       propertyPath: "images.stack",
       reason: mustBe("the name of another stack", images.stack, 'name the one whose images to take, e.g. "dev"'),
     });
   }
-  return faults;
+  return issues;
 }
 
-function imageFaults(
+function imageIssues(
   images: PromotedImages,
   { processTypes, registry }: { processTypes: readonly string[]; registry: string },
-): Fault[] {
+): Issue[] {
   const missing = processTypes.filter((type) => images[type] === undefined);
   return [
     ...missing.map((type) => ({ propertyPath: `images.${type}`, reason: `is missing; write ${FORM}` })),
     ...Object.entries(images).flatMap(([type, image]) => {
-      const reason = imageFault(type, image, processTypes, registry);
+      const reason = imageIssue(type, image, processTypes, registry);
       return reason === undefined ? [] : [{ propertyPath: `images.${type}`, reason }];
     }),
   ];
 }
 
-function imageFault(type: string, image: string, types: readonly string[], registry: string): string | undefined {
+function imageIssue(type: string, image: string, types: readonly string[], registry: string): string | undefined {
   if (!types.includes(type)) return mustBe("of a process type of this stack", type, `it has ${types.join(", ")}`);
   if (isDigest(image)) return undefined;
   const [, host, imageType] = REFERENCE.exec(image) ?? [];
@@ -62,16 +62,16 @@ function imageFault(type: string, image: string, types: readonly string[], regis
 export function releasedImages(
   outputs: Readonly<Record<string, unknown>>,
   processTypes: readonly string[],
-): { references: Record<string, string>; since: string } | { fault: string } {
+): { references: Record<string, string>; since: string } | { issue: string } {
   const references = textsOf(Object(outputs.image).references);
   const types = Object.keys(references);
-  if (types.length === 0) return { fault: "has released no images; bring it up first" };
+  if (types.length === 0) return { issue: "has released no images; bring it up first" };
   const differing = [
     ...processTypes.filter((type) => !types.includes(type)).map((type) => `it has no ${type}`),
     ...types.filter((type) => !processTypes.includes(type)).map((type) => `this stack has no ${type}`),
   ];
   if (differing.length > 0) {
-    return { fault: `must have the process types of this stack, got ${differing.join(", ")}; make processTypes alike` };
+    return { issue: `must have the process types of this stack, got ${differing.join(", ")}; make processTypes alike` };
   }
   return { references, since: typeof outputs.releasedAt === "string" ? outputs.releasedAt : "" };
 }

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DockerImage, type DockerImageArgs, labelledContext } from "./docker-image";
-import { lateFault } from "./internal/late-fault";
-import type { Preflight } from "./internal/preflight";
-import { isDigest, type PromotedImages, releasedImages } from "./internal/promotion";
-import { PromotedImage } from "./promoted-image";
+import type { Preflight } from "../../validation/preflight";
+import { isDigest, type PromotedImages, releasedImages } from "../../validation/promotion";
+import { DockerImage, type DockerImageArgs, labelledContext } from "../docker-image";
+import { PromotedImage } from "../promoted-image";
+import { deferredError } from "./deferred-error";
 
 /** What {@link appImages} makes images of. */
 export interface AppImagesArgs {
@@ -68,7 +68,7 @@ function promotedFrom(name: string, types: readonly string[]) {
   const stack = name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`;
   return new pulumi.StackReference(stack).outputs.apply((outputs) => {
     const released = releasedImages(outputs, types);
-    if ("fault" in released) throw lateFault(`stack "${name}" to promote from ${released.fault}`);
+    if ("issue" in released) throw deferredError(`stack "${name}" to promote from ${released.issue}`);
     return released;
   });
 }

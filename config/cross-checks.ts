@@ -1,12 +1,12 @@
-import { containerAppFaults } from "./components/container-app";
-import { containerReleaseFaults, type Scale } from "./components/container-release";
-import { dockerImageFaults } from "./components/docker-image";
-import { budgetFaults } from "./components/internal/budget";
-import { preflightFaults } from "./components/internal/preflight";
-import { promotionFaults } from "./components/internal/promotion";
-import type { Fault } from "./components/internal/validate";
-import { postgresFaults } from "./components/postgres";
-import type { RawSettings } from "./config-shapes";
+import { containerAppIssues } from "../components/container-app";
+import { containerReleaseIssues, type Scale } from "../components/container-release";
+import { dockerImageIssues } from "../components/docker-image";
+import { postgresIssues } from "../components/postgres";
+import { budgetIssues } from "../validation/budget";
+import type { Issue } from "../validation/issue";
+import { preflightIssues } from "../validation/preflight";
+import { promotionIssues } from "../validation/promotion";
+import type { RawSettings } from "./keys";
 
 type ProcessTypes = RawSettings["processTypes"];
 
@@ -21,10 +21,10 @@ interface Surroundings {
 /** A rule of the keys that it names: it has to wait until each of them is right by itself. */
 function rule<K extends keyof RawSettings>(
   keys: readonly K[],
-  faults: (settings: Pick<RawSettings, K>, surroundings: Surroundings) => Fault[],
+  issues: (settings: Pick<RawSettings, K>, surroundings: Surroundings) => Issue[],
 ) {
   const isRight = (read: Partial<RawSettings>): read is Pick<RawSettings, K> => keys.every((key) => key in read);
-  return (read: Partial<RawSettings>, surroundings: Surroundings) => (isRight(read) ? faults(read, surroundings) : []);
+  return (read: Partial<RawSettings>, surroundings: Surroundings) => (isRight(read) ? issues(read, surroundings) : []);
 }
 
 /** The rules that join several keys, as the components know them, told by the keys' own names. */
@@ -32,40 +32,43 @@ const rules = [
   rule(["images", "processTypes", "build"], (settings) => {
     if (isPromoted(settings)) return [];
     const targets = Object.entries(settings.processTypes).flatMap(([type, { target }]) =>
-      dockerImageFaults({ ...settings.build, target }).map((fault) => ({
-        ...fault,
-        propertyPath: fault.propertyPath === "target" ? `processTypes.${type}.target` : `build.${fault.propertyPath}`,
+      dockerImageIssues({ ...settings.build, target }).map((issue) => ({
+        ...issue,
+        propertyPath: issue.propertyPath === "target" ? `processTypes.${type}.target` : `build.${issue.propertyPath}`,
       })),
     );
     // Every process type answers the same of a missing context: once is enough.
-    return [...new Map(targets.map((fault) => [fault.propertyPath, fault])).values()];
+    return [...new Map(targets.map((issue) => [issue.propertyPath, issue])).values()];
   }),
-  rule(["configVars"], ({ configVars }) => containerAppFaults({ configVars })),
-  rule(["secretConfigVars"], ({ secretConfigVars }) => containerAppFaults({ secretConfigVars })),
+  rule(["configVars"], ({ configVars }) => containerAppIssues({ configVars })),
+  rule(["secretConfigVars"], ({ secretConfigVars }) => containerAppIssues({ secretConfigVars })),
   rule(["processTypes"], ({ processTypes }) => {
-    const faults = containerReleaseFaults({ formation: scales(processTypes), healthCheck: false });
-    return faults.map((f) => ({ ...f, propertyPath: f.propertyPath.replace(/^formation/, "processTypes") }));
+    const issues = containerReleaseIssues({ formation: scales(processTypes), healthCheck: false });
+    return issues.map((issue) => ({
+      ...issue,
+      propertyPath: issue.propertyPath.replace(/^formation/, "processTypes"),
+    }));
   }),
-  rule(["processTypes", "preboot", "postgres", "redis"], budgetFaults),
+  rule(["processTypes", "preboot", "postgres", "redis"], budgetIssues),
   rule(["processTypes", "configVars"], ({ processTypes, configVars }) =>
     Object.keys(workerVars(processTypes)).flatMap((name) => {
       if (!(name in configVars)) return [];
       return [{ propertyPath: `configVars.${name}`, reason: "follows from processTypes.web.workers; remove it here" }];
     }),
   ),
-  rule(["preflight", "processTypes"], preflightFaults),
+  rule(["preflight", "processTypes"], preflightIssues),
   rule(["postgres"], ({ postgres }) =>
-    postgresFaults(postgres).map((f) => ({ ...f, propertyPath: `postgres.${f.propertyPath}` })),
+    postgresIssues(postgres).map((issue) => ({ ...issue, propertyPath: `postgres.${issue.propertyPath}` })),
   ),
   rule(["images", "processTypes"], (settings, { stack, registry }) => {
     if (!isPromoted(settings) || registry === undefined) return [];
-    return promotionFaults(settings.images, { stack, registry, processTypes: Object.keys(settings.processTypes) });
+    return promotionIssues(settings.images, { stack, registry, processTypes: Object.keys(settings.processTypes) });
   }),
 ];
 
 /** What is wrong with the keys that are right by themselves, taken together. */
-export const jointFaults = (read: Partial<RawSettings>, surroundings: Surroundings): Fault[] =>
-  rules.flatMap((faults) => faults(read, surroundings));
+export const crossCheckIssues = (read: Partial<RawSettings>, surroundings: Surroundings): Issue[] =>
+  rules.flatMap((issues) => issues(read, surroundings));
 
 /** Whether images come from elsewhere, so that none is built. */
 export const isPromoted = ({ images = {} }: Partial<RawSettings>): boolean => Object.keys(images).length > 0;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dockerfileTargets, isLabelText, withLabels } from "../../../components/internal/dockerfile";
+import { dockerfileTargets, isLabelText, withLabels } from "../../../components/image-build/dockerfile";
 
 describe("dockerfileTargets", () => {
   it("lists the named stages in order", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { Fault } from "./validate";
+import type { Issue } from "../validation/issue";
 
 /** How long an engine may take to answer, in milliseconds. */
 const PATIENCE = 10_000;
@@ -8,7 +8,7 @@ const PATIENCE = 10_000;
  * What is wrong with the Docker engine that builds the images. Docker's own command is asked, since it knows contexts and
  * DOCKER_HOST as the provider does; where there is none, the provider tells once it is needed.
  */
-export function dockerEngineFault(): Fault | undefined {
+export function dockerEngineIssue(): Issue | undefined {
   const { status, stderr, error } = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], {
     encoding: "utf8",
     timeout: PATIENCE,

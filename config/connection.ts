@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { HerokuConnection } from "../components/support/heroku-providers";
+import type { Issue } from "../validation/issue";
+
+/** How the program reaches Heroku. */
+export interface Connection {
+  heroku: HerokuConnection;
+  /** Registry that images are pushed to, with the API key as password. */
+  registry: { server: string; username: string; password: pulumi.Output<string> };
+}
+
+/** The providers' own namespaces, with the environment variables they know as fallback. */
+export function readConnection(issues: Issue[]): Connection | undefined {
+  const heroku = new pulumi.Config("heroku");
+  const native = new pulumi.Config("heroku-native");
+  const configured = heroku.get("apiKey");
+  const key = configured ?? process.env.HEROKU_API_KEY;
+  const apiUrl = heroku.get("url");
+  if (!key) {
+    const reason =
+      "is missing; set the environment variable HEROKU_API_KEY, or run: pulumi config set --secret heroku:apiKey";
+    issues.push({ propertyPath: "heroku:apiKey", reason });
+    return undefined;
+  }
+  if (configured !== undefined && apiUrl === undefined && !isEncrypted("heroku:apiKey")) {
+    const reason = "must be encrypted; set it with: pulumi config set --secret heroku:apiKey";
+    issues.push({ propertyPath: "heroku:apiKey", reason });
+  }
+  const registryUrl = native.get("registryUrl") ?? process.env.HEROKU_REGISTRY_URL;
+  return {
+    heroku: {
+      apiKey: configured === undefined ? undefined : pulumi.secret(configured),
+      apiUrl,
+      dataUrl: native.get("dataUrl"),
+      registryUrl: native.get("registryUrl"),
+      postAppCreateDelay: heroku.getObject<{ postAppCreateDelay?: number }>("delays")?.postAppCreateDelay,
+    },
+    registry: {
+      server: registryUrl === undefined ? "registry.heroku.com" : new URL(registryUrl).host,
+      username: "_",
+      password: pulumi.secret(key),
+    },
+  };
+}
+
+/** Whether a key stands encrypted in the stack's file, as the engine tells the program. */
+export function isEncrypted(key: string): boolean {
+  const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
+  return Array.isArray(keys) && keys.includes(key);
+}
