@@ -3,11 +3,12 @@ import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as native from "@skechwime/heroku-native";
+import { isSameStage } from "../images/dockerfile";
 import type { Issue } from "../validation/issue";
 import type { Preflight } from "../validation/preflight";
 import { mustBe } from "../validation/rules";
 import { stageContext } from "./image-build/context";
-import { dockerfileTargets, withLabels } from "./image-build/dockerfile";
+import { targetsOf, withLabels } from "./image-build/dockerfile";
 import { imageLabels } from "./image-build/labels";
 import { assertValid } from "./support/valid-arguments";
 
@@ -56,8 +57,8 @@ export function dockerImageIssues(args: Pick<DockerImageArgs, "context" | "docke
     const reason = mustBe(`a file in ${context}`, dockerfile, "write the Dockerfile's path inside the build context");
     return [{ propertyPath: "dockerfile", reason }];
   }
-  const targets = dockerfileTargets(path);
-  if (target === undefined || targets.includes(target)) return [];
+  const targets = targetsOf(readFileSync(path, "utf8"));
+  if (target === undefined || targets.some((name) => isSameStage(name, target))) return [];
   const fix = targets.length > 0 ? `its stages are ${targets.join(", ")}` : "name a stage there with FROM … AS <name>";
   return [{ propertyPath: "target", reason: mustBe(`a stage of ${path}`, target, fix) }];
 }

@@ -1,44 +1,57 @@
-import { readFileSync } from "node:fs";
+import { isSameStage, parseDockerfile } from "../../images/dockerfile";
 
-/** Names of the stages of a Dockerfile, in order. */
-export function dockerfileTargets(path: string): string[] {
-  return stagesOf(readFileSync(path, "utf8"));
-}
+/** Names of the stages of a Dockerfile's text, in order. */
+export const targetsOf = (dockerfile: string): string[] =>
+  parseDockerfile(dockerfile).flatMap(({ name }) => name ?? []);
 
-const stagesOf = (text: string): string[] =>
-  [...text.matchAll(/^\s*FROM\s+.+\s+AS\s+(\S+)\s*$/gim)].flatMap((match) => match[1] ?? []);
-
-/** A last stage without a name is given this one, to be built from. */
-const LAST = "last-stage";
-
-/** Name of the stage that adds the labels to a stage, or to the last one. */
+/** Name of the stage that adds the labels to another. */
 const labelledStage = (stage: string): string => `labelled-${stage}`;
+
+/** Bytes of a line of labels. Dockerfiles may have lines of up to 65,535. */
+const LONGEST_LINE = 60_000;
 
 /**
  * A Dockerfile with a further stage for each of its own, which adds labels and nothing else: process types go on sharing
- * all layers, and the lines of the Dockerfile stay where they are. Answers the text and the stage to build for a target.
+ * all layers, and the lines of the Dockerfile stay where they are. Returns the text and the stage to build for a target.
  */
 export function withLabels(
   dockerfile: string,
   labels: Readonly<Record<string, string>>,
   target: string | undefined,
 ): { text: string; target: string | undefined } {
-  if (Object.keys(labels).length === 0) return { text: dockerfile, target };
-  const named = nameLastStage(dockerfile);
-  const stages = stagesOf(named);
-  // Values hold nothing that a Dockerfile would expand: see `isLabelText`.
-  const label = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
-  const added = stages.map((stage) => `FROM ${stage} AS ${labelledStage(stage)}\nLABEL ${label.join(" ")}\n`);
-  const last = stages.at(-1) ?? LAST;
-  return { text: `${named.trimEnd()}\n\n${added.join("")}`, target: labelledStage(target ?? last) };
+  const stages = parseDockerfile(dockerfile);
+  const last = stages.at(-1);
+  // A file without stages is for another frontend than Docker's own.
+  if (Object.keys(labels).length === 0 || last === undefined) return { text: dockerfile, target };
+  const lastName = last.name ?? unusedName(targetsOf(dockerfile));
+  const named = last.name === undefined ? insert(dockerfile, last.from.end, ` AS ${lastName}`) : dockerfile;
+  // Cut after the last instruction: a continuation sign that follows it would take in the first line appended.
+  const end = (last.instructions.at(-1) ?? last.from).end + named.length - dockerfile.length;
+  const names = new Map([...targetsOf(dockerfile), lastName].map((name) => [name.toLowerCase(), name]));
+  const added = [...names.values()].map(
+    (name) => `FROM ${name} AS ${labelledStage(name)}\n${labelLines(labels).join("")}`,
+  );
+  return { text: `${named.slice(0, end)}\n\n${added.join("")}`, target: labelledStage(target ?? lastName) };
 }
 
-/** Whether a text can stand between quotes in a Dockerfile as it is. */
+/** Whether a text can stand between quotes in a Dockerfile unchanged. */
 export const isLabelText = (text: string): boolean => /^[\w.,:;/?#@!&'()*+=%~[\] -]*$/.test(text);
 
-function nameLastStage(text: string): string {
-  const last = [...text.matchAll(/^[ \t]*FROM[ \t].*$/gim)].at(-1);
-  const line = last?.[0].trimEnd() ?? "";
-  if (last === undefined || /\sAS\s+\S+$/i.test(line)) return text;
-  return `${text.slice(0, last.index)}${line} AS ${LAST}${text.slice(last.index + last[0].length)}`;
+function unusedName(taken: readonly string[]): string {
+  let name = "last-stage";
+  while (taken.some((other) => isSameStage(other, name))) name += "-";
+  return name;
 }
+
+/** Values hold nothing that a Dockerfile would expand: see {@link isLabelText}. */
+function labelLines(labels: Readonly<Record<string, string>>): string[] {
+  const lines: string[] = [];
+  for (const label of Object.entries(labels).map(([name, value]) => ` ${name}="${value}"`)) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + label.length <= LONGEST_LINE) lines[lines.length - 1] = line + label;
+    else lines.push(label);
+  }
+  return lines.map((line) => `LABEL${line}\n`);
+}
+
+const insert = (text: string, at: number, addition: string): string => text.slice(0, at) + addition + text.slice(at);

@@ -1,4 +1,4 @@
-import { type Instruction, onlyLabels, parseDockerfile, type Stage, stageChain } from "./dockerfile";
+import { type Instruction, onlyLabels, parseDockerfile, type Stage, stageChain } from "../../images/dockerfile";
 
 /** The lines of a Dockerfile that decide about one image, for messages that say what to change. */
 export class SourceLines {
@@ -70,7 +70,7 @@ export class SourceLines {
   }
 
   private get nothing(): Instruction {
-    return { line: 1, name: "FROM", text: "FROM" };
+    return { line: 1, name: "FROM", text: "FROM", end: 0 };
   }
 }
 

@@ -1,17 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { dockerfileTargets, isLabelText, withLabels } from "../../../components/image-build/dockerfile";
+import { isLabelText, targetsOf, withLabels } from "../../../components/image-build/dockerfile";
+import { parseDockerfile } from "../../../images/dockerfile";
 
-describe("dockerfileTargets", () => {
+describe("targetsOf", () => {
   it("lists the named stages in order", () => {
-    const folder = mkdtempSync(join(tmpdir(), "targets-"));
-    writeFileSync(
-      join(folder, "Dockerfile"),
-      "FROM a AS base\nRUN x\nfrom --platform=linux/amd64 base as web\nFROM b\n",
-    );
-    expect(dockerfileTargets(join(folder, "Dockerfile"))).toEqual(["base", "web"]);
-    rmSync(folder, { recursive: true });
+    const dockerfile = "FROM a AS base\nRUN x\nfrom --platform=linux/amd64 base as web\nFROM b\n";
+    expect(targetsOf(dockerfile)).toEqual(["base", "web"]);
   });
 });
 
@@ -29,11 +22,58 @@ describe("withLabels", () => {
 
   it.each([
     ["FROM a AS base\nfrom base as web", "FROM a AS base\nfrom base as web", "labelled-web"],
-    ["FROM a AS base\nFROM b  \nRUN x\n", "FROM a AS base\nFROM b AS last-stage\nRUN x", "labelled-last-stage"],
+    ["FROM a AS base\nFROM b  \nRUN x\n", "FROM a AS base\nFROM b AS last-stage  \nRUN x", "labelled-last-stage"],
   ])("builds the last stage of %j when no target is given", (text, kept, target) => {
     const labelled = withLabels(text, labels, undefined);
     expect(labelled.target).toBe(target);
     expect(labelled.text.startsWith(`${kept}\n\nFROM base AS labelled-base\n`)).toBe(true);
+  });
+
+  it.each([
+    [
+      'FROM a\nRUN echo "hello \\\nfrom us" > /banner\n',
+      'FROM a AS last-stage\nRUN echo "hello \\\nfrom us" > /banner',
+    ],
+    ["FROM a\nRUN <<EOF\nfrom users as u\nEOF\n", "FROM a AS last-stage\nRUN <<EOF\nfrom users as u\nEOF"],
+    ["FROM \\\r\n  # why\r\n a\r\nCMD x\r\n", "FROM \\\r\n  # why\r\n a AS last-stage\r\nCMD x"],
+    ["\uFEFFFROM a\nCMD x \\\n", "\uFEFFFROM a AS last-stage\nCMD x"],
+    ["ARG V=1\nFROM a:$V", "ARG V=1\nFROM a:$V AS last-stage"],
+  ])("names the last stage of %j and changes nothing else", (text, kept) => {
+    const labelled = withLabels(text, labels, undefined);
+    expect(labelled).toEqual({
+      text: `${kept}\n\nFROM last-stage AS labelled-last-stage\n${line}\n`,
+      target: "labelled-last-stage",
+    });
+  });
+
+  it("takes a name for the last stage that no other has", () => {
+    const labelled = withLabels("FROM a AS Last-Stage\nFROM b", labels, undefined);
+    expect(labelled.target).toBe("labelled-last-stage-");
+    expect(targetsOf(labelled.text)).toEqual([
+      "Last-Stage",
+      "last-stage-",
+      "labelled-Last-Stage",
+      "labelled-last-stage-",
+    ]);
+  });
+
+  it("adds one stage for a name that two stages have", () => {
+    const { text } = withLabels("FROM a AS web\nFROM b AS WEB\n", labels, "Web");
+    expect(targetsOf(text)).toEqual(["web", "WEB", "labelled-WEB"]);
+  });
+
+  it("begins another line of labels before one gets too long for a Dockerfile", () => {
+    const long = { a: "1".repeat(40_000), b: "2".repeat(40_000), c: "3" };
+    const [, stage] = parseDockerfile(withLabels("FROM x AS web", long, "web").text);
+    expect(stage?.instructions.map(({ text }) => text.replace(/(.)\1+/g, "$1"))).toEqual([
+      'LABEL a="1"',
+      'LABEL b="2" c="3"',
+    ]);
+  });
+
+  it("leaves the file of another frontend alone", () => {
+    const text = "# syntax=example.com/packs\n[packages]\nruntime = 1\n";
+    expect(withLabels(text, labels, undefined).text).toBe(text);
   });
 
   it("changes nothing when there is nothing to say", () => {
