@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as native from "@skechwime/heroku-native";
@@ -7,9 +7,10 @@ import { isSameStage } from "../images/dockerfile";
 import type { Issue } from "../validation/issue";
 import type { Preflight } from "../validation/preflight";
 import { mustBe } from "../validation/rules";
-import { stageContext } from "./image-build/context";
+import { readContext } from "./image-build/context";
 import { targetsOf, withLabels } from "./image-build/dockerfile";
 import { imageLabels } from "./image-build/labels";
+import { stageContext } from "./image-build/staging";
 import { assertValid } from "./support/valid-arguments";
 
 /** Arguments of {@link DockerImage}. */
@@ -18,9 +19,12 @@ export interface DockerImageArgs {
   repository: pulumi.Input<string>;
   /** Registry to sign in to. The password is a secret. */
   registry: { server: string; username: string; password: pulumi.Input<string> };
-  /** Folder of the build context, beside Pulumi.yaml. Its `.dockerignore` is honoured. */
+  /**
+   * Folder of the build context, from the project's folder. `<Dockerfile>.dockerignore`, or else its `.dockerignore`, says
+   * what to leave out. The project's own state, packages and settings and git's data are never taken.
+   */
   context: string;
-  /** Dockerfile, inside the context. @default "Dockerfile" */
+  /** Dockerfile, from the context; it may lie outside of it. @default "Dockerfile" */
   dockerfile?: string;
   /** Stage of the Dockerfile to build. @default the last */
   target?: string;
@@ -30,7 +34,7 @@ export interface DockerImageArgs {
   migrations?: string;
   /** How the image is tried on this machine before it is pushed. @default not at all */
   preflight?: Preflight;
-  /** The context as {@link labelledContext} gives it, for several images of one context. @default looked at for this image */
+  /** The context as {@link stageLabelled} returns it, to read it once for several images. @default read for this image */
   labelled?: LabelledContext;
 }
 
@@ -38,43 +42,52 @@ export interface DockerImageArgs {
 export interface LabelledContext {
   /** Folder that it is staged to. */
   folder: string;
+  /** The Dockerfile inside that folder. */
+  dockerfile: string;
+  /** The Dockerfile that the user wrote. */
+  shownAs: string;
   /** Stage that adds the labels to a stage of the Dockerfile, or to its last one. */
   target(stage: string | undefined): string | undefined;
   /** Why the labels name no commit. */
-  untold?: string;
+  noCommit?: string;
 }
 
-/** What is wrong with the arguments of {@link DockerImage}. */
+/** What is wrong with plain arguments of {@link DockerImage}. */
 export function dockerImageIssues(args: Pick<DockerImageArgs, "context" | "dockerfile" | "target">): Issue[] {
   const { context, dockerfile = "Dockerfile", target } = args;
-  if (!existsSync(context)) {
+  if (!isFolder(context)) {
     return [
       { propertyPath: "context", reason: mustBe("a folder that exists", context, "write its path from Pulumi.yaml") },
     ];
   }
-  const path = join(context, dockerfile);
-  if (!existsSync(path)) {
-    const reason = mustBe(`a file in ${context}`, dockerfile, "write the Dockerfile's path inside the build context");
+  const path = resolve(context, dockerfile);
+  if (!isFile(path)) {
+    const reason = mustBe("a file", dockerfile, `write its path from the build context ${context}`);
     return [{ propertyPath: "dockerfile", reason }];
   }
   const targets = targetsOf(readFileSync(path, "utf8"));
   if (target === undefined || targets.some((name) => isSameStage(name, target))) return [];
   const fix = targets.length > 0 ? `its stages are ${targets.join(", ")}` : "name a stage there with FROM … AS <name>";
-  return [{ propertyPath: "target", reason: mustBe(`a stage of ${path}`, target, fix) }];
+  return [{ propertyPath: "target", reason: mustBe(`a stage of ${relative("", path)}`, target, fix) }];
 }
 
-/** Finds the labels of a context, its history included, and stages it with them. */
-export function labelledContext(
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+/** Reads a context, finds its labels, and stages it with them. */
+export function stageLabelled(
   args: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations">,
 ): LabelledContext {
   assertValid("DockerImage", dockerImageIssues(args));
-  const build = { ...args, dockerfile: args.dockerfile ?? "Dockerfile" };
-  const { labels, untold } = imageLabels(build);
-  const dockerfile = readFileSync(join(build.context, build.dockerfile), "utf8");
+  const context = readContext({ context: args.context, dockerfile: args.dockerfile ?? "Dockerfile" });
+  const { labels, noCommit } = imageLabels(context, args);
+  const { path, source, text } = context.dockerfile;
   return {
-    folder: stageContext(build, withLabels(dockerfile, labels, undefined).text),
-    target: (stage) => withLabels(dockerfile, labels, stage).target,
-    untold,
+    folder: stageContext(context, withLabels(text, labels, undefined).text),
+    dockerfile: path,
+    shownAs: relative("", source),
+    target: (stage) => withLabels(text, labels, stage).target,
+    noCommit,
   };
 }
 
@@ -103,17 +116,13 @@ export class DockerImage extends pulumi.ComponentResource {
     assertValid("DockerImage", dockerImageIssues(args));
     super("skechwime:components:DockerImage", name, {}, opts);
 
-    const { preflight, dockerfile = "Dockerfile", labelled = labelledContext(args) } = args;
-    const { folder: context, untold } = labelled;
-    if (untold) void pulumi.log.warn(`the image does not say which commit it is of: ${untold}`, this);
+    const { preflight, labelled = stageLabelled(args) } = args;
+    const { folder: context, dockerfile, shownAs, noCommit } = labelled;
+    if (noCommit) void pulumi.log.warn(`the image will not be labelled with a commit: ${noCommit}`, this);
     const target = labelled.target(args.target);
     const tried =
       preflight &&
-      new native.ImagePreflight(
-        name,
-        { ...preflight, context, dockerfile, target, shownAs: join(args.context, dockerfile) },
-        { parent: this },
-      );
+      new native.ImagePreflight(name, { ...preflight, context, dockerfile, target, shownAs }, { parent: this });
     const image = new docker.Image(
       name,
       {

@@ -1,95 +1,143 @@
-import { createHash } from "node:crypto";
 import {
-  chmodSync,
-  copyFileSync,
   existsSync,
-  mkdirSync,
+  lstatSync,
   readdirSync,
   readFileSync,
   readlinkSync,
-  renameSync,
+  realpathSync,
+  type Stats,
   statSync,
-  symlinkSync,
-  writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
-import dockerignore from "@balena/dockerignore";
+import { join, relative, resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { IgnoreRules } from "./ignore-rules";
 
-/** Folder for staged contexts. Relative, so that the path in the state is the same on every machine. */
-const STAGING = ".local/build";
-
-/** What is built: a folder and the Dockerfile inside it. */
-export interface BuildContext {
+/** What is built. */
+export interface BuildSource {
+  /** Folder of the build context, from the project's folder. */
   context: string;
+  /** The Dockerfile, from the context's folder. It may lie outside of it. */
   dockerfile: string;
 }
 
-/**
- * Copies a build context, less what its .dockerignore leaves out, to a folder named by its content, and answers that
- * folder. Modes are settled to 755 for folders and executables and 644 for the rest: git keeps no more, and the
- * digest that decides about a build counts them. The Dockerfile's text may be another one than the context's.
- */
-export function stageContext(
-  { context, dockerfile }: BuildContext,
-  text = readFileSync(join(context, dockerfile), "utf8"),
-): string {
-  const files = listFiles(context, dockerfile);
-  const contentOf = (path: string) => (path === dockerfile ? text : readFileSync(join(context, path)));
-  const hash = createHash("sha256");
-  for (const file of files) {
-    hash.update(JSON.stringify([file.path, file.mode, file.link ?? ""]));
-    if (file.link === undefined) hash.update(contentOf(file.path));
-  }
-  const staged = `${STAGING}/${hash.digest("hex").slice(0, 16)}`;
-  if (existsSync(staged)) return staged;
-
-  const unfinished = `${staged}.${process.pid}`;
-  for (const { path, mode, link } of files) {
-    const target = join(unfinished, path);
-    mkdirSync(dirname(target), { recursive: true });
-    if (link !== undefined) {
-      symlinkSync(link, target);
-      continue;
-    }
-    if (path === dockerfile) writeFileSync(target, text);
-    else copyFileSync(join(context, path), target);
-    chmodSync(target, mode);
-  }
-  for (const folder of new Set(files.map(({ path }) => dirname(join(unfinished, path))))) chmodSync(folder, 0o755);
-  renameSync(unfinished, staged);
-  return staged;
-}
-
-/** Paths of a context's files, with forward slashes, in an order of their own. */
-export const contextFiles = ({ context, dockerfile }: BuildContext): string[] =>
-  listFiles(context, dockerfile).map(({ path }) => path);
-
-/** Says of a path inside a context whether the builder gets to see it. */
-export function contextFilter({ context, dockerfile }: BuildContext): (path: string) => boolean {
-  const ignoreFile = join(context, ".dockerignore");
-  const ignore = dockerignore().add(existsSync(ignoreFile) ? readFileSync(ignoreFile, "utf8") : "");
-  // As with `docker build`, these two are taken even when a pattern names them.
-  return (path) => path === ".dockerignore" || path === dockerfile || !ignore.ignores(path);
-}
-
-interface StagedFile {
+/** One file of a build context. */
+export interface ContextFile {
   /** Path inside the context, with forward slashes. */
   path: string;
+  /** 755 for executables, 644 for other files: git keeps no more, and a checkout under another umask counts as unchanged. */
   mode: number;
   /** Target of a symbolic link. */
   link?: string;
+  /** Content, where it is not copied from the folder. */
+  text?: string;
+  /** Differs once the file in the folder has been written to. */
+  version?: string;
 }
 
-function listFiles(context: string, dockerfile: string): StagedFile[] {
-  const isTaken = contextFilter({ context, dockerfile });
-  return readdirSync(context, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map((entry): StagedFile => {
-      const full = join(entry.parentPath, entry.name);
-      const path = full.slice(join(context, "/").length).replaceAll("\\", "/");
-      if (entry.isSymbolicLink()) return { path, mode: 0o777, link: readlinkSync(full) };
-      return { path, mode: (statSync(full).mode & 0o100) !== 0 ? 0o755 : 0o644 };
-    })
-    .filter(({ path }) => isTaken(path))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+/** A build context that was read. */
+export interface BuildContext {
+  /** Absolute path of its folder. */
+  folder: string;
+  /** The Dockerfile: where it lies, its place inside the context, which it is given if it lies outside, and its text. */
+  dockerfile: { source: string; path: string; text: string };
+  /** What the builder gets to see, in order of their paths. */
+  files: ContextFile[];
+  /** Whether the builder gets to see a path inside the context. */
+  isTaken(path: string): boolean;
+}
+
+/**
+ * Finds what the builder gets to see of a folder: all that the ignore file leaves in, without the project's own state,
+ * packages and settings, and without git's data. Symbolic links stay links. `<Dockerfile>.dockerignore` is preferred to
+ * `.dockerignore`, as BuildKit does.
+ */
+export function readContext({ context, dockerfile }: BuildSource): BuildContext {
+  const folder = resolve(context);
+  const source = resolve(context, dockerfile);
+  const inside = relative(folder, source).replaceAll("\\", "/");
+  const place = inside.startsWith("../") ? unusedName(folder, inside.split("/").at(-1) ?? "Dockerfile") : inside;
+  const own = [`${source}.dockerignore`, `${place}.dockerignore`] as const;
+  const [ignoreSource, ignorePlace] = existsSync(own[0]) ? own : [join(folder, ".dockerignore"), ".dockerignore"];
+  const buildFiles = [
+    buildFile(source, place),
+    ...(existsSync(ignoreSource) ? [buildFile(ignoreSource, ignorePlace)] : []),
+  ];
+  const rules = new IgnoreRules(buildFiles[1]?.text);
+  const isOwn = ownFiles(folder);
+  // As with `docker build`, these are taken even when a pattern names them.
+  const isBuildFile = (path: string) => buildFiles.some((file) => file.path === path);
+  const isTaken = (path: string) => isBuildFile(path) || (!isOwn(path) && !rules.ignores(path));
+  const isPruned = (path: string) => isOwn(path) || rules.ignoresAllIn(path);
+  const files = [...buildFiles, ...filesIn(folder, "", (path) => isTaken(path) && !isBuildFile(path), isPruned)];
+  return {
+    folder,
+    dockerfile: { source, path: place, text: buildFiles[0]?.text ?? "" },
+    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    isTaken,
+  };
+}
+
+/** An error about a file of the context that cannot be used. */
+export const unusable = (path: string, reason: string): pulumi.RunError =>
+  new pulumi.RunError(`the build context cannot be used: ${path} ${reason}`);
+
+function filesIn(
+  root: string,
+  folder: string,
+  isTaken: (path: string) => boolean,
+  isPruned: (path: string) => boolean,
+): ContextFile[] {
+  return entriesOf(root, folder).flatMap((entry): ContextFile[] => {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return isPruned(path) ? [] : filesIn(root, path, isTaken, isPruned);
+    if (!(entry.isFile() || entry.isSymbolicLink()) || !isTaken(path)) return [];
+    const file = join(root, path);
+    const version = versionOf(file);
+    if (entry.isSymbolicLink()) return [{ path, mode: 0o777, link: readlinkSync(file), version }];
+    return [{ path, mode: modeOf(lstatSync(file)), version }];
+  });
+}
+
+function entriesOf(root: string, folder: string) {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    throw unusable(
+      folder || root,
+      `cannot be read, got ${Object(error).code}; make it readable, or name it in .dockerignore`,
+    );
+  }
+}
+
+/** What changes when a file is written to. */
+export function versionOf(file: string): string {
+  const { size, mtimeMs, ino } = lstatSync(file);
+  return `${size} ${mtimeMs} ${ino}`;
+}
+
+function buildFile(file: string, path: string): ContextFile & { text: string } {
+  return { path, mode: modeOf(statSync(file)), text: readFileSync(file, "utf8") };
+}
+
+const modeOf = ({ mode }: Stats): number => ((mode & 0o100) !== 0 ? 0o755 : 0o644);
+
+/** A name for a Dockerfile from outside that no file of the context has. */
+function unusedName(folder: string, name: string): string {
+  const isUsed = [name, `${name}.dockerignore`].some((one) => existsSync(join(folder, one)));
+  return isUsed ? unusedName(folder, `outside-${name}`) : name;
+}
+
+/**
+ * Says of paths in a context that contains the project whether they are the project's own: they change with every run,
+ * and so would the image.
+ */
+function ownFiles(folder: string): (path: string) => boolean {
+  const project = relative(realpathSync(folder), process.cwd()).replaceAll("\\", "/");
+  const prefix = project === "" ? "" : `${project}/`;
+  const contains = project !== ".." && !project.startsWith("../");
+  return (path) => {
+    if (/(^|\/)\.(git|pulumi)(\/|$)/.test(path)) return true;
+    if (!contains || !path.startsWith(prefix)) return false;
+    return /^((\.local|node_modules)(\/|$)|Pulumi(\.[^/]+)?\.yaml$)/.test(path.slice(prefix.length));
+  };
 }

@@ -4,8 +4,8 @@ import { isSameStage, parseDockerfile } from "../../images/dockerfile";
 export const targetsOf = (dockerfile: string): string[] =>
   parseDockerfile(dockerfile).flatMap(({ name }) => name ?? []);
 
-/** Name of the stage that adds the labels to another. */
-const labelledStage = (stage: string): string => `labelled-${stage}`;
+/** Name of the stage that adds the labels to another. BuildKit refuses capitals in what a stage is built from. */
+const labelledStage = (stage: string): string => `labelled-${stage.toLowerCase()}`;
 
 /** Bytes of a line of labels. Dockerfiles may have lines of up to 65,535. */
 const LONGEST_LINE = 60_000;
@@ -27,10 +27,8 @@ export function withLabels(
   const named = last.name === undefined ? insert(dockerfile, last.from.end, ` AS ${lastName}`) : dockerfile;
   // Cut after the last instruction: a continuation sign that follows it would take in the first line appended.
   const end = (last.instructions.at(-1) ?? last.from).end + named.length - dockerfile.length;
-  const names = new Map([...targetsOf(dockerfile), lastName].map((name) => [name.toLowerCase(), name]));
-  const added = [...names.values()].map(
-    (name) => `FROM ${name} AS ${labelledStage(name)}\n${labelLines(labels).join("")}`,
-  );
+  const names = new Set([...targetsOf(dockerfile), lastName].map((name) => name.toLowerCase()));
+  const added = [...names].map((name) => `FROM ${name} AS ${labelledStage(name)}\n${labelLines(labels).join("")}`);
   return { text: `${named.slice(0, end)}\n\n${added.join("")}`, target: labelledStage(target ?? lastName) };
 }
 

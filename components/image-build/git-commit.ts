@@ -3,30 +3,30 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 /** The commit that a folder's content comes from. */
-export interface GitOrigin {
-  /** Full hash; ends in `-dirty` when the folder holds what is not committed. */
+export interface GitCommit {
+  /** Full hash, with `-dirty` at its end if the folder holds changes that are not committed. */
   revision: string;
   /** When that commit was made, in UTC. */
   created: string;
 }
 
-/** Why a folder's origin cannot be told, as a sentence that begins with "its commit is not known: ". */
-export interface Untold {
+/** Why a folder's commit cannot be found. */
+export interface NoCommit {
   reason: string;
 }
 
-/** Commits looked at first; a folder whose newest changes are all of ignored files needs more. */
-const FIRST_LOOK = "--max-count=50";
+/** Commits to read at first; a folder whose newest changes are all in ignored files needs more. */
+const FIRST_COMMITS = "--max-count=50";
 
 /**
  * The newest commit that changed what is taken from a folder. Commits that changed other files do not count, so an
- * unchanged build context has an unchanged origin.
+ * unchanged build context has an unchanged commit.
  */
-export function gitOrigin(folder: string, isTaken: (path: string) => boolean): GitOrigin | Untold {
+export function gitCommit(folder: string, isTaken: (path: string) => boolean): GitCommit | NoCommit {
   const prefix = git(folder, ["rev-parse", "--show-prefix"]);
   if (!prefix.ok) return { reason: prefix.output };
-  const commit = newestCommit(folder, isTaken, [FIRST_LOOK]) ?? newestCommit(folder, isTaken, []);
-  if (commit === undefined) return { reason: "no commit holds it" };
+  const commit = newestCommit(folder, isTaken, [FIRST_COMMITS]) ?? newestCommit(folder, isTaken, []);
+  if (commit === undefined) return { reason: "no commit holds these files" };
   if (isCutOff(folder, commit.hash)) {
     return { reason: "the repository is a shallow clone; fetch all of its history (fetch-depth: 0)" };
   }
@@ -43,7 +43,7 @@ export function gitSource(folder: string): string | undefined {
   return remote.ok ? publicUrl(remote.output) : undefined;
 }
 
-/** A remote's address as every clone gives it: by https also where it is cloned by ssh, without credentials. */
+/** A remote's address, the same for every clone: https even if it is cloned by ssh, and without credentials. */
 export function publicUrl(remote: string): string | undefined {
   const [, host, path] = /^(?:[^@/\s]+@)?([\w.-]{2,}):(?!\/\/)(.+)$/.exec(remote) ?? [];
   const overSsh = host !== undefined || /^(git\+)?ssh:\/\//.test(remote);
@@ -65,7 +65,7 @@ function newestCommit(
   isTaken: (path: string) => boolean,
   options: readonly string[],
 ): Commit | undefined {
-  // A merge is told once for each parent, with what it changes there: it counts where it differs from every one.
+  // `git log -m` lists a merge once per parent; count it only if it differs from all of them.
   const log = ["-c", "core.quotePath=false", "log", "-m", "--no-renames", "--name-only", "--relative"];
   const { ok, output } = git(folder, [...log, ...options, "--format=%x00%H %cI %P", "--", "."]);
   if (!ok) return undefined;
@@ -80,7 +80,7 @@ function newestCommit(
   return undefined;
 }
 
-/** At the edge of a shallow clone a commit seems to have made every file, whichever commit it was. */
+/** The oldest commit of a shallow clone seems to have made every file, whichever commit really did. */
 function isCutOff(folder: string, hash: string): boolean {
   const edge = git(folder, ["rev-parse", "--git-path", "shallow"]);
   try {
@@ -90,7 +90,7 @@ function isCutOff(folder: string, hash: string): boolean {
   }
 }
 
-/** Paths inside the folder that differ from the last commit, with those that git ignores. */
+/** Paths inside the folder that differ from the last commit, including those that git ignores. */
 function uncommitted(folder: string, prefix: string): string[] {
   const status = ["status", "--porcelain", "--no-renames", "-z", "--untracked-files=all", "--ignored", "--", "."];
   const { output } = git(folder, status);

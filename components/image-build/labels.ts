@@ -1,13 +1,14 @@
+import { dirname, relative, resolve } from "node:path";
 import dockerignore from "@balena/dockerignore";
-import { type BuildContext, contextFiles, contextFilter } from "./context";
+import type { BuildContext } from "./context";
 import { isLabelText } from "./dockerfile";
-import { gitOrigin, gitSource } from "./git-commit";
+import { type GitCommit, gitCommit, gitSource, type NoCommit } from "./git-commit";
 
-/** What tells of an image where it comes from. */
-export interface LabelSources extends BuildContext {
+/** What the labels say besides what the context itself holds. */
+export interface LabelSettings {
   /** URL of the source. @default that of the git remote `origin` */
   source?: string;
-  /** Pattern of the files that are database migrations, in the manner of .dockerignore. */
+  /** Pattern of the files that are database migrations, as in .dockerignore. @default Django's */
   migrations?: string;
 }
 
@@ -18,30 +19,44 @@ export const DJANGO_MIGRATIONS = "*/migrations/[0-9]*.py";
 const MIGRATIONS_LABEL = "skechwime.migrations";
 
 /**
- * Labels that say where an image comes from, the same on every machine that builds the commit: nothing of them is the
- * time or place of a build. `untold` says why the commit is missing where it is.
+ * Labels that say where an image comes from, the same on every machine that builds the commit: they do not depend on the
+ * time or place of a build. `noCommit` says why the commit is missing, if it is.
  */
-export function imageLabels(sources: LabelSources): { labels: Record<string, string>; untold?: string } {
-  const migrations = migrationsOf(sources);
+export function imageLabels(
+  context: BuildContext,
+  settings: LabelSettings = {},
+): { labels: Record<string, string>; noCommit?: string } {
+  const migrations = migrationsOf(context, settings.migrations ?? DJANGO_MIGRATIONS);
   const labels: Record<string, string> = migrations === "" ? {} : { [MIGRATIONS_LABEL]: migrations };
-  const origin = gitOrigin(sources.context, contextFilter(sources));
-  if ("reason" in origin) return { labels, untold: origin.reason };
-  const source = sources.source ?? gitSource(sources.context);
+  const commit = commitOf(context);
+  if ("reason" in commit) return { labels, noCommit: commit.reason };
+  const source = settings.source ?? gitSource(context.folder);
   return {
     labels: {
-      "org.opencontainers.image.revision": origin.revision,
-      "org.opencontainers.image.created": origin.created,
+      "org.opencontainers.image.revision": commit.revision,
+      "org.opencontainers.image.created": commit.created,
       ...(source !== undefined && isLabelText(source) ? { "org.opencontainers.image.source": source } : {}),
       ...labels,
     },
   };
 }
 
-function migrationsOf(sources: LabelSources): string {
-  const pattern = dockerignore().add(sources.migrations ?? DJANGO_MIGRATIONS);
-  const names = contextFiles(sources).flatMap((path) => {
+/** The commit of the context and of its Dockerfile, which may lie outside of it. */
+function commitOf({ folder, dockerfile, isTaken }: BuildContext): GitCommit | NoCommit {
+  let top = folder;
+  while (relative(top, dockerfile.source).startsWith("..")) top = dirname(top);
+  const inside = (path: string) => relative(folder, resolve(top, path)).replaceAll("\\", "/");
+  return gitCommit(
+    top,
+    (path) => resolve(top, path) === dockerfile.source || (!inside(path).startsWith("../") && isTaken(inside(path))),
+  );
+}
+
+function migrationsOf({ files }: BuildContext, pattern: string): string {
+  const isMigration = dockerignore().add(pattern);
+  const names = files.flatMap(({ path }) => {
     const [, app, name] = /(?:^|\/)(\w+)\/[^/]+\/(\w+)\.\w+$/.exec(path) ?? [];
-    return app !== undefined && pattern.ignores(path) ? [`${app}.${name}`] : [];
+    return app !== undefined && isMigration.ignores(path) ? [`${app}.${name}`] : [];
   });
   return names.sort().join(",");
 }

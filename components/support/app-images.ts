@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Preflight } from "../../validation/preflight";
 import { isDigest, type PromotedImages, releasedImages } from "../../validation/promotion";
-import { DockerImage, type DockerImageArgs, labelledContext } from "../docker-image";
+import { DockerImage, type DockerImageArgs, stageLabelled } from "../docker-image";
 import { PromotedImage } from "../promoted-image";
 import { deferredError } from "./deferred-error";
 
@@ -38,7 +38,7 @@ export function appImages(args: AppImagesArgs, opts: pulumi.ComponentResourceOpt
   const types = Object.keys(targets);
   const repository = (type: string) => pulumi.interpolate`${registry.server}/${app}/${type}`;
   if (Object.keys(promote).length === 0) {
-    const labelled = labelledContext(build);
+    const labelled = stageLabelled(build);
     const built = types.map((type) => {
       const source = { repository: repository(type), registry, ...build, labelled, target: targets[type] };
       return [type, new DockerImage(`image-${type}`, { ...source, preflight: preflights[type] }, opts)] as const;

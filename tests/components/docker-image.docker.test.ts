@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { stageContext } from "../../components/image-build/context";
-import { withLabels } from "../../components/image-build/dockerfile";
-import { imageLabels } from "../../components/image-build/labels";
+import { stageLabelled } from "../../components/docker-image";
 import { buildImage } from "../../provider/docker/build/build";
 import { connectDocker } from "../../provider/docker/engine";
 import { GitFolder } from "../support/git-folder";
@@ -26,20 +24,32 @@ describe("the image of a commit", () => {
   });
 
   /** Builds as the program does, in the folder of a clone. */
-  const build = async (clone: GitFolder, target = "web") => {
+  const build = async (clone: GitFolder, target?: string, args = { context: "./app", dockerfile: "Dockerfile" }) => {
     process.chdir(clone.path);
-    const context = { context: "./app", dockerfile: "Dockerfile" };
-    const text = readFileSync("app/Dockerfile", "utf8");
-    const labelled = withLabels(text, imageLabels(context).labels, target);
-    const staged = join(clone.path, stageContext(context, labelled.text));
+    const staged = stageLabelled(args);
     const order = {
-      context: staged,
-      dockerfile: "Dockerfile",
-      target: labelled.target,
+      context: join(clone.path, staged.folder),
+      dockerfile: staged.dockerfile,
+      target: staged.target(target),
       logFile: join(clone.path, "build.log"),
     };
     const id = await buildImage(await connectDocker(), order, new AbortController().signal, () => {});
     return new Docker().getImage(id).inspect();
+  };
+
+  /** What a shell command in an image prints. */
+  const printedBy = async (image: string, command: string) => {
+    const docker = new Docker();
+    const container = await docker.createContainer({ Image: image, Cmd: ["sh", "-c", command], Tty: true });
+    try {
+      await container.start();
+      await container.wait();
+      return String(await container.logs({ stdout: true }))
+        .trim()
+        .split(/\r?\n/);
+    } finally {
+      await container.remove({ force: true });
+    }
   };
 
   it("is one, whatever clone it is built in, and says which commit it is", async () => {
@@ -54,7 +64,7 @@ describe("the image of a commit", () => {
     process.umask(umask);
     folders.push(origin, one, other);
 
-    const [first, second] = [await build(one), await build(other)];
+    const [first, second] = [await build(one, "web"), await build(other, "web")];
     expect(second.Id).toBe(first.Id);
     expect(first.Config.Labels).toMatchObject({
       "org.opencontainers.image.revision": revision,
@@ -65,8 +75,34 @@ describe("the image of a commit", () => {
     expect(release.RootFS.Layers).toEqual(first.RootFS.Layers);
 
     other.write({ "app/bin/prepare": "date > /app/built; : changed\n" });
-    expect((await build(other)).Config.Labels).toMatchObject({
+    expect((await build(other, "web")).Config.Labels).toMatchObject({
       "org.opencontainers.image.revision": `${revision}-dirty`,
     });
+  });
+
+  it("holds what the Dockerfile says, of a context that is the project and a last stage without a name", async () => {
+    const project = GitFolder.create();
+    folders.push(project);
+    project.write({
+      "docker/Dockerfile":
+        'FROM debian:trixie-slim AS BASE\nFROM base\nCOPY . /app\nRUN echo "hello \\\nfrom us" > /app/banner\n',
+      ".dockerignore": "docker\n",
+      "Pulumi.yaml": "name: x\n",
+      page: "a page\n",
+      secret: "hunter2\n",
+    });
+    symlinkSync("../../secret", join(project.path, "link"));
+    project.commit("2026-03-01T10:00:00Z");
+    const image = await build(project, undefined, { context: ".", dockerfile: "./docker/Dockerfile" });
+    const look = "cat /app/banner; find /app -type f -printf '%P\\n' -o -type l -printf '%P -> %l\\n' | sort";
+    expect(await printedBy(image.Id, look)).toEqual([
+      "hello from us",
+      ".dockerignore",
+      "banner",
+      "docker/Dockerfile",
+      "link -> ../../secret",
+      "page",
+      "secret",
+    ]);
   });
 });

@@ -86,12 +86,25 @@ describe("DockerImage", () => {
     expect(await recorder.ofType("heroku-native:index:ImagePreflight")).toEqual([]);
   });
 
+  it.each(["./Dockerfile", "../app/Dockerfile", "../Dockerfile.web"])(
+    "builds with the Dockerfile %j",
+    async (dockerfile) => {
+      project.write({ "Dockerfile.web": "FROM scratch AS WEB\n", "app/.dockerignore": "Dockerfile*" });
+      project.commit("2026-03-02T10:00:00Z");
+      new DockerImage("image-web", { ...args, dockerfile, target: "web" });
+      const { context, dockerfile: staged, target } = Object((await recorder.only(imageType)).inputs.build);
+      expect(staged).toBe(`${context}/${dockerfile.split("/").at(-1)}`);
+      expect(readFileSync(staged, "utf8")).toMatch(new RegExp(`AS ${target}$`, "im"));
+    },
+  );
+
   it.each([
     [{ context: "./ap" }, /context must be a folder that exists, got ".\/ap"; write its path from Pulumi\.yaml$/],
     [
       { dockerfile: "Dockerfil" },
-      /dockerfile must be a file in \.\/app, got "Dockerfil"; write the Dockerfile's path inside the build context$/,
+      /dockerfile must be a file, got "Dockerfil"; write its path from the build context \.\/app$/,
     ],
+    [{ dockerfile: "." }, /dockerfile must be a file, got "\."; /],
     [{ target: "wbe" }, /target must be a stage of app\/Dockerfile, got "wbe"; its stages are base, web$/],
   ])("refuses %j and registers nothing", async (change, message) => {
     expect(() => new DockerImage("image-web", { ...args, ...change })).toThrow(message);

@@ -7,7 +7,7 @@ import {
   readlinkSync,
   type WriteStream,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { pack } from "tar-stream";
@@ -131,10 +131,11 @@ function startBuild(
 function packContext(folder: string): NodeJS.ReadableStream {
   const archive = pack();
   const fill = async () => {
-    for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-      const file = join(folder, path);
+    // With types, since without them Node follows links to folders and would send what lies outside of the context.
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    for (const file of entries.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
       const stat = lstatSync(file);
-      const header = { name: path.replaceAll("\\", "/"), mode: stat.mode & 0o777, mtime: stat.mtime };
+      const header = { name: relative(folder, file).replaceAll("\\", "/"), mode: stat.mode & 0o777, mtime: stat.mtime };
       if (stat.isSymbolicLink()) archive.entry({ ...header, type: "symlink", linkname: readlinkSync(file) });
       else if (stat.isDirectory()) archive.entry({ ...header, type: "directory" });
       else await pipeline(createReadStream(file), archive.entry({ ...header, size: stat.size }));

@@ -1,28 +1,15 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { stageContext } from "../../../components/image-build/context";
+import { dirname, join } from "node:path";
+import { readContext } from "../../../components/image-build/context";
 
-describe("stageContext", () => {
+describe("readContext", () => {
   const home = process.cwd();
   let project: string;
 
   beforeEach(() => {
-    project = mkdtempSync(join(tmpdir(), "context-"));
+    project = realpathSync(mkdtempSync(join(tmpdir(), "context-")));
     process.chdir(project);
-    mkdirSync("app/pages", { recursive: true });
-    writeFileSync("app/Dockerfile", "FROM scratch\n");
-    writeFileSync("app/pages/board.html", "<canvas>");
   });
 
   afterEach(() => {
@@ -30,52 +17,170 @@ describe("stageContext", () => {
     rmSync(project, { recursive: true });
   });
 
-  const stage = () => stageContext({ context: "./app", dockerfile: "Dockerfile" });
+  const write = (files: Record<string, string>) => {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(name), { recursive: true });
+      writeFileSync(name, text);
+    }
+  };
+  const taken = (context: string, dockerfile = "Dockerfile") =>
+    readContext({ context, dockerfile }).files.map(({ path }) => path);
 
-  it("names the folder by its content", () => {
-    const before = stage();
-    expect(stage()).toBe(before);
-    writeFileSync("app/pages/board.html", "<canvas id=board>");
-    expect(stage()).not.toBe(before);
-  });
+  const repository = {
+    Dockerfile: "FROM scratch\n",
+    "src/serve.py": "",
+    "infra/index.ts": "",
+    "infra/Pulumi.yaml": "",
+    "infra/Pulumi.dev.yaml": "",
+    "infra/.local/build/0123456789abcdef/src/serve.py": "",
+    "infra/node_modules/lib/index.js": "",
+    "infra/state/.pulumi/stacks/dev.json": "",
+    ".git/HEAD": "",
+    "lib/node_modules/kept.js": "",
+  };
 
-  it("settles the modes of files and folders", () => {
-    const before = stage();
-    chmodSync("app/pages", 0o700);
-    chmodSync("app/pages/board.html", 0o600);
-    const after = stage();
-    expect(after).toBe(before);
-    expect(statSync(join(after, "pages")).mode & 0o777).toBe(0o755);
-    expect(statSync(join(after, "pages/board.html")).mode & 0o777).toBe(0o644);
-  });
-
-  it("takes another text for the Dockerfile, which counts as content", () => {
-    const staged = stageContext({ context: "./app", dockerfile: "Dockerfile" }, "FROM scratch AS other\n");
-    expect(staged).not.toBe(stage());
-    expect(readFileSync(join(staged, "Dockerfile"), "utf8")).toBe("FROM scratch AS other\n");
-  });
-
-  it("sees a file made executable", () => {
-    const before = stage();
-    chmodSync("app/pages/board.html", 0o755);
-    expect(stage()).not.toBe(before);
-  });
-
-  it("leaves out what .dockerignore names, but never the Dockerfile", () => {
-    writeFileSync("app/.dockerignore", "*.log\nDockerfile\n**/cache\n!keep.log\n");
-    mkdirSync("app/pages/cache");
-    for (const file of ["a.log", "keep.log", "pages/cache/x"]) writeFileSync(join("app", file), "x");
-    const files = readdirSync(stage(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    expect(files.map(({ name }) => name).sort()).toEqual([".dockerignore", "Dockerfile", "board.html", "keep.log"]);
-  });
-
-  it("keeps symbolic links as links", () => {
-    symlinkSync("board.html", "app/pages/index.html");
-    expect(
-      readdirSync(join(stage(), "pages"), { withFileTypes: true }).map((e) => [e.name, e.isSymbolicLink()]),
-    ).toEqual([
-      ["board.html", false],
-      ["index.html", true],
+  it.each([".", "./", "infra/..", "src/../."])("takes the folder of the project itself, written as %j", (context) => {
+    write({ ...repository, "Pulumi.yaml": "", "Pulumi.local.yaml": "", ".local/x": "", "node_modules/x/y.js": "" });
+    process.chdir(project);
+    expect(taken(context)).toEqual([
+      "Dockerfile",
+      "infra/.local/build/0123456789abcdef/src/serve.py",
+      "infra/Pulumi.dev.yaml",
+      "infra/Pulumi.yaml",
+      "infra/index.ts",
+      "infra/node_modules/lib/index.js",
+      "lib/node_modules/kept.js",
+      "src/serve.py",
     ]);
   });
+
+  it.each(["..", "../", "/"])("takes a folder that contains the project, written as %j", (written) => {
+    write(repository);
+    process.chdir("infra");
+    const context = written === "/" ? project : written;
+    expect(taken(context)).toEqual(["Dockerfile", "infra/index.ts", "lib/node_modules/kept.js", "src/serve.py"]);
+  });
+
+  it("takes a folder beside the project, with packages of its own", () => {
+    write({ "app/Dockerfile": "", "app/node_modules/x.js": "", "app/.local/x": "", "infra/Pulumi.yaml": "" });
+    process.chdir("infra");
+    expect(taken("../app")).toEqual([".local/x", "Dockerfile", "node_modules/x.js"]);
+  });
+
+  describe("of a folder app", () => {
+    beforeEach(() => write({ "app/Dockerfile": "FROM app\n", "app/pages/board.html": "<canvas>" }));
+
+    it.each(["Dockerfile", "./Dockerfile", "pages/../Dockerfile"])("finds the Dockerfile %j", (dockerfile) => {
+      write({ "app/.dockerignore": "Dockerfile*\n" });
+      const context = readContext({ context: "./app", dockerfile });
+      expect(context.dockerfile).toEqual({
+        source: join(project, "app/Dockerfile"),
+        path: "Dockerfile",
+        text: "FROM app\n",
+      });
+      expect(context.files.map(({ path }) => path)).toEqual([".dockerignore", "Dockerfile", "pages/board.html"]);
+    });
+
+    it("finds a Dockerfile in a subfolder, by its absolute path too, and one that is a link", () => {
+      write({ "app/compose/Dockerfile": "FROM compose\n" });
+      symlinkSync("compose/Dockerfile", "app/Dockerfile.web");
+      for (const dockerfile of ["./compose/Dockerfile", join(project, "app/compose/Dockerfile")]) {
+        const found = readContext({ context: "app", dockerfile }).dockerfile;
+        expect(found).toMatchObject({ path: "compose/Dockerfile", text: "FROM compose\n" });
+      }
+      const { dockerfile, files } = readContext({ context: "app", dockerfile: "Dockerfile.web" });
+      expect(dockerfile).toMatchObject({ path: "Dockerfile.web", text: "FROM compose\n" });
+      expect(files.find(({ path }) => path === "Dockerfile.web")).not.toHaveProperty("link");
+    });
+
+    it("gives a Dockerfile from outside a place that no other file has", () => {
+      write({ Dockerfile: "FROM outside\n", "Dockerfile.web": "FROM web\n", "Dockerfile.web.dockerignore": "pages\n" });
+      const one = readContext({ context: "app", dockerfile: "../Dockerfile" });
+      expect(one.dockerfile).toMatchObject({ path: "outside-Dockerfile", text: "FROM outside\n" });
+      expect(taken("app", "../Dockerfile")).toEqual(["Dockerfile", "outside-Dockerfile", "pages/board.html"]);
+      expect(taken("app", "../Dockerfile.web")).toEqual([
+        "Dockerfile",
+        "Dockerfile.web",
+        "Dockerfile.web.dockerignore",
+      ]);
+    });
+
+    it("prefers the ignore file of the Dockerfile", () => {
+      write({
+        "app/Dockerfile.prod": "FROM prod\n",
+        "app/Dockerfile.prod.dockerignore": ".env\nDockerfile*\n",
+        "app/.dockerignore": "pages\n",
+        "app/.env": "TOKEN=1",
+      });
+      expect(taken("app", "Dockerfile.prod")).toEqual([
+        ".dockerignore",
+        "Dockerfile.prod",
+        "Dockerfile.prod.dockerignore",
+        "pages/board.html",
+      ]);
+      expect(taken("app")).toContain(".env");
+    });
+
+    it("leaves out what .dockerignore names, and takes back its exceptions", () => {
+      write({
+        "app/.dockerignore":
+          "*.log\r\nprivate\n**/cache\n!keep.log\n!private/here\n!/deep/er/file.txt\ndeep\n!deep/er/*.txt\n",
+        "app/a.log": "",
+        "app/keep.log": "",
+        "app/pages/cache/x": "",
+        "app/private/here/x": "",
+        "app/private/there/x": "",
+        "app/deep/er/file.txt": "",
+      });
+      expect(taken("app")).toEqual([
+        ".dockerignore",
+        "Dockerfile",
+        "deep/er/file.txt",
+        "keep.log",
+        "pages/board.html",
+        "private/here/x",
+      ]);
+    });
+
+    it("keeps links as links, whatever they lead to", () => {
+      write({ "secrets/key": "hunter2" });
+      symlinkSync("../secrets", "app/secrets");
+      symlinkSync("/etc/hosts", "app/hosts");
+      const { files } = readContext({ context: "app", dockerfile: "Dockerfile" });
+      expect(files.flatMap(({ path, link }) => (link === undefined ? [] : [[path, link]]))).toEqual([
+        ["hosts", "/etc/hosts"],
+        ["secrets", "../secrets"],
+      ]);
+    });
+
+    it("does not read ignored folders, and names one that it cannot read", () => {
+      write({ "app/data/x": "", "app/.dockerignore": "data\n!pages\n" });
+      chmodSync("app/data", 0);
+      asSomebody(() => expect(taken("app")).toEqual([".dockerignore", "Dockerfile", "pages/board.html"]));
+      write({ "app/.dockerignore": "" });
+      asSomebody(() =>
+        expect(() => taken("app")).toThrow(
+          "the build context cannot be used: data cannot be read, got EACCES; make it readable, or name it in .dockerignore",
+        ),
+      );
+    });
+
+    it("says of any path whether the builder gets to see it", () => {
+      write({ "app/.dockerignore": "*.log\n" });
+      const { isTaken } = readContext({ context: "app", dockerfile: "Dockerfile" });
+      expect(["Dockerfile", "later.html", "a.log", ".git/HEAD"].map(isTaken)).toEqual([true, true, false, false]);
+    });
+  });
 });
+
+/** Root may read everything. */
+function asSomebody(work: () => void): void {
+  const user = process.geteuid?.();
+  chmodSync(".", 0o755);
+  if (user === 0) process.seteuid?.(65_534);
+  try {
+    work();
+  } finally {
+    if (user === 0) process.seteuid?.(user);
+  }
+}

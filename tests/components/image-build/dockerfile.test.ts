@@ -52,14 +52,14 @@ describe("withLabels", () => {
     expect(targetsOf(labelled.text)).toEqual([
       "Last-Stage",
       "last-stage-",
-      "labelled-Last-Stage",
+      "labelled-last-stage",
       "labelled-last-stage-",
     ]);
   });
 
   it("adds one stage for a name that two stages have", () => {
     const { text } = withLabels("FROM a AS web\nFROM b AS WEB\n", labels, "Web");
-    expect(targetsOf(text)).toEqual(["web", "WEB", "labelled-WEB"]);
+    expect(targetsOf(text)).toEqual(["web", "WEB", "labelled-web"]);
   });
 
   it("begins another line of labels before one gets too long for a Dockerfile", () => {

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gitOrigin, gitSource, publicUrl } from "../../../components/image-build/git-commit";
+import { gitCommit, gitSource, publicUrl } from "../../../components/image-build/git-commit";
 import { GitFolder } from "../../support/git-folder";
 
-describe("gitOrigin", () => {
+describe("gitCommit", () => {
   let repository: GitFolder;
   const isTaken = (path: string) => !path.endsWith(".md");
-  const origin = (of = repository) => gitOrigin(join(of.path, "app"), isTaken);
+  const origin = (of = repository) => gitCommit(join(of.path, "app"), isTaken);
 
   beforeEach(() => {
     repository = GitFolder.create();
@@ -85,9 +85,9 @@ describe("gitOrigin", () => {
   });
 
   it("is not told outside git, nor of what was never committed", () => {
-    expect(origin()).toEqual({ reason: "no commit holds it" });
+    expect(origin()).toEqual({ reason: "no commit holds these files" });
     const folder = mkdtempSync(join(tmpdir(), "no-git-"));
-    expect(gitOrigin(folder, isTaken)).toEqual({
+    expect(gitCommit(folder, isTaken)).toEqual({
       reason: "not a git repository (or any of the parent directories): .git",
     });
     rmSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readContext } from "../../../components/image-build/context";
 import { imageLabels } from "../../../components/image-build/labels";
 import { GitFolder } from "../../support/git-folder";
 
@@ -22,9 +23,9 @@ describe("imageLabels", () => {
   afterEach(() => repository.remove());
 
   const labels = (more = {}) =>
-    imageLabels({ context: join(repository.path, "app"), dockerfile: "Dockerfile", ...more });
+    imageLabels(readContext({ context: join(repository.path, "app"), dockerfile: "Dockerfile" }), more);
 
-  it("tell commit, time, source and migrations", () => {
+  it("name commit, time, source and migrations", () => {
     repository.git("remote", "add", "origin", "https://ann:hunter2@git.example.com/us/app.git");
     const revision = repository.commit("2026-03-01T10:00:00Z");
     expect(labels()).toEqual({
@@ -46,7 +47,23 @@ describe("imageLabels", () => {
     });
   });
 
+  it("count a change of a Dockerfile outside of the context", () => {
+    repository.write({ "Dockerfile.web": "FROM scratch\n", "notes.txt": "" });
+    const first = repository.commit("2026-03-01T10:00:00Z");
+    const revision = () => {
+      const context = readContext({ context: join(repository.path, "app"), dockerfile: "../Dockerfile.web" });
+      return imageLabels(context).labels["org.opencontainers.image.revision"];
+    };
+    repository.write({ "notes.txt": "not in the image" });
+    repository.commit("2026-03-02T10:00:00Z");
+    expect(revision()).toBe(first);
+    repository.write({ "Dockerfile.web": "FROM scratch\nCMD x\n" });
+    expect(revision()).toBe(`${first}-dirty`);
+    expect(revision()).not.toBe(repository.commit("2026-03-03T10:00:00Z"));
+    expect(revision()).toMatch(/^[0-9a-f]{40}$/);
+  });
+
   it("leave the commit out where it is not known, and say why", () => {
-    expect(labels({ migrations: "none" })).toEqual({ labels: {}, untold: "no commit holds it" });
+    expect(labels({ migrations: "none" })).toEqual({ labels: {}, noCommit: "no commit holds these files" });
   });
 });
