@@ -6,7 +6,7 @@ const names = ["chromium", "chromium-browser", "google-chrome"];
 const folders = (process.env.PATH ?? "").split(delimiter);
 
 /** The path of a Chromium of this machine, if there is one. */
-export const chromiumPath =
+const chromiumPath =
   process.env.CHROMIUM_PATH ||
   names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
 
