@@ -3,6 +3,7 @@ import { findExecutable, isExecutable } from "../support/executables.mjs";
 import { NotReady } from "../support/not-ready.mjs";
 import { local } from "../support/paths.mjs";
 import { lastLines, run } from "../support/run.mjs";
+import { findGo } from "./go.mjs";
 
 const version = "1.7.12";
 const folder = local(`actionlint-${version}`);
@@ -19,7 +20,7 @@ export const findActionlint = () => findExecutable("actionlint") ?? [join(folder
 export async function actionlint(report) {
   const found = findActionlint();
   if (found) return found;
-  const go = findExecutable("go");
+  const go = findGo();
   if (!go)
     throw new NotReady(`actionlint is not installed, nor is Go to build it with; install ${needs} from go.dev/dl`);
   report(`building the Go module actionlint ${version} into .local`);

@@ -23,7 +23,8 @@ export const pinnedPulumi = inGoMod(/github\.com\/pulumi\/pulumi\/pkg\/v3 v([\d.
 
 const wayOn = `install Go ${neededGo} or newer (go.dev/dl) or the Pulumi CLI (pulumi.com/docs/install), and run this again`;
 
-function findGo() {
+/** The path of Go, if it is installed. */
+export function findGo() {
   const usual = join(process.env.GOROOT || "/usr/local/go", "bin", "go");
   return findExecutable("go") ?? (isExecutable(usual) ? usual : undefined);
 }
