@@ -1,7 +1,7 @@
 import type { CreateMachineSide } from "./contract";
-import { createLocalHeroku, destroyMachines } from "./local-heroku";
-import { createMachines } from "./machine-side";
 import { parseOptions, USAGE, UsageError } from "./options";
+import { createLocalHeroku, destroyMachines } from "./server/local-heroku";
+import { createMachines } from "./server/machine-side";
 
 const createMachineSide: CreateMachineSide = (context) =>
   createMachines(context, { progress: (line) => process.stderr.write(`${line}\n`) });

@@ -1,5 +1,6 @@
 import { knowsPreboot } from "../catalog/dyno-sizes";
 import type { Ids } from "../ids";
+import { SerialQueue } from "../serial-queue";
 import { hasFeature } from "../store/has-feature";
 import type { Store } from "../store/store";
 import { CrashRestarts } from "./crash-restarts";
@@ -8,7 +9,6 @@ import { dynoEnvironment } from "./dyno-environment";
 import type { DynoPlan } from "./dyno-plan";
 import { isSame, planOf, type WantedDyno, wantedDynos } from "./formation-plan";
 import { Preboot } from "./preboot";
-import { SerialQueue } from "./serial-queue";
 
 /** Which of an app's dynos are meant: all, those of a type, or one by name. */
 export interface Selection {

@@ -1,7 +1,7 @@
 import { Clock } from "../../emulator/clock";
-import type { SeedInput } from "../../emulator/control/seed";
+import type { SeedInput } from "../../emulator/control-api/seed";
 import { randomIds } from "../../emulator/ids";
-import { createInstance, type Instance } from "../../emulator/instance";
+import { createInstance, type Instance } from "../../emulator/server/instance";
 import { Store } from "../../emulator/store/store";
 import { MachinesInMemory } from "./machines-in-memory";
 import { PlatformSchema } from "./platform-schema";

@@ -7,9 +7,9 @@ import Dockerode from "dockerode";
 import { Clock } from "../../../emulator/clock";
 import { freePort } from "../../../emulator/docker/free-port";
 import { randomIds } from "../../../emulator/ids";
-import { createInstance, type Instance } from "../../../emulator/instance";
-import { listen } from "../../../emulator/listen";
-import { createMachines, type MachineOptions } from "../../../emulator/machine-side";
+import { createInstance, type Instance } from "../../../emulator/server/instance";
+import { listen } from "../../../emulator/server/listen";
+import { createMachines, type MachineOptions } from "../../../emulator/server/machine-side";
 import { Store } from "../../../emulator/store/store";
 
 /** Short times, so that tests of R10 and R12 take seconds. */

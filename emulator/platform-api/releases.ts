@@ -1,0 +1,164 @@
+import { DEFAULT_DYNO_SIZE } from "../catalog/dyno-sizes";
+import type { AppRecord, ReleasedImage, ReleaseRecord } from "../store/entities";
+import { hasFeature } from "../store/has-feature";
+import { environment } from "./config-vars";
+import { birth, type Core } from "./core";
+
+/** Heroku keeps the code of releases that are newer than this, or among so many newest: https://devcenter.heroku.com/articles/releases */
+const KEPT_MILLISECONDS = 30 * 24 * 60 * 60 * 1_000;
+const KEPT_RELEASES = 20;
+
+/** The code of a release: images of the container registry, or a slug. */
+export interface Code {
+  readonly images: Readonly<Record<string, ReleasedImage>>;
+  readonly slugId: string | null;
+}
+
+/** What a new release is made from. */
+export interface ReleaseChange {
+  readonly description: string;
+  readonly user: { readonly id: string; readonly email: string };
+  /** New code; without it the release keeps the code there is. */
+  readonly code?: Code;
+  /** Whether the release phase runs when the code has one. Not for changes an add-on's provider makes. */
+  readonly runsReleasePhase: boolean;
+}
+
+/**
+ * An app's history of releases. `create` belongs into the transaction of the change that causes it.
+ * A release with a release phase, or behind one, starts `pending`; `ReleaseRunner` brings it on.
+ */
+export class Releases {
+  constructor(
+    private readonly core: Core,
+    private readonly wake: (appId: string) => void,
+  ) {}
+
+  create(app: AppRecord, change: ReleaseChange): ReleaseRecord {
+    const { store } = this.core;
+    const code = change.code ?? this.codeOf(this.current(app));
+    const hasReleasePhase = change.runsReleasePhase && code.images.release !== undefined;
+    const waits = hasReleasePhase || this.pending(app.id).length > 0;
+    const release = store.collection("releases").put({
+      ...birth(this.core),
+      appId: app.id,
+      version: (this.all(app.id).at(-1)?.version ?? 0) + 1,
+      status: "pending",
+      description: change.description,
+      user: { id: change.user.id, email: change.user.email },
+      stackName: change.code === undefined ? app.stackName : app.buildStackName,
+      ...code,
+      configVars: environment(store, app.id),
+      addonPlanNames: store
+        .collection("addons")
+        .by("app", app.id)
+        .map((addon) => `${addon.serviceName}:${addon.planName}`),
+      dynoMetadata: hasFeature(store, app.id, "runtime-dyno-metadata"),
+      hasReleasePhase,
+      keepsCode: change.code === undefined,
+    });
+    this.log(release, change.description);
+    this.log(
+      release,
+      hasReleasePhase ? `Running release v${release.version} commands` : `Release v${release.version} created`,
+    );
+    this.wake(app.id);
+    return waits ? release : this.succeed(release);
+  }
+
+  /** Oldest first. */
+  all(appId: string): ReleaseRecord[] {
+    return this.core.store.collection("releases").by("app", appId);
+  }
+
+  pending(appId: string): ReleaseRecord[] {
+    return this.all(appId).filter((release) => release.status === "pending");
+  }
+
+  current(app: AppRecord): ReleaseRecord | undefined {
+    return app.currentReleaseId === null ? undefined : this.core.store.collection("releases").get(app.currentReleaseId);
+  }
+
+  codeOf(release: ReleaseRecord | undefined): Code {
+    return { images: release?.images ?? {}, slugId: release?.slugId ?? null };
+  }
+
+  /** The process types of a release's code with their commands. */
+  processTypes(release: ReleaseRecord | undefined): Readonly<Record<string, string>> {
+    const slug = release?.slugId ? this.core.store.collection("slugs").get(release.slugId) : undefined;
+    const images = Object.entries(release?.images ?? {}).map(([type, { command }]) => [type, command]);
+    return { ...slug?.processTypes, ...Object.fromEntries(images) };
+  }
+
+  /** Gives a config change the code of the release that is current by now. */
+  takeTurn(release: ReleaseRecord): ReleaseRecord {
+    const app = this.core.store.collection("apps").get(release.appId);
+    if (!release.keepsCode || app === undefined) return release;
+    const code = this.codeOf(this.current(app));
+    return this.change(release, {
+      ...code,
+      hasReleasePhase: release.hasReleasePhase && code.images.release !== undefined,
+    });
+  }
+
+  /** Whether the release's code is no longer kept; that of the current release is. */
+  isExpired({ appId, createdAt, id, version }: ReleaseRecord): boolean {
+    if (this.core.clock.now() - Date.parse(createdAt) <= KEPT_MILLISECONDS) return false;
+    const newest = this.all(appId).at(-1)?.version ?? version;
+    return newest - version >= KEPT_RELEASES && this.core.store.collection("apps").get(appId)?.currentReleaseId !== id;
+  }
+
+  /** Makes the release current. */
+  succeed(release: ReleaseRecord): ReleaseRecord {
+    return this.core.store.transaction(() => {
+      const succeeded = this.change(release, { status: "succeeded" });
+      const now = succeeded.updatedAt;
+      this.core.store.collection("apps").update(release.appId, {
+        currentReleaseId: release.id,
+        releasedAt: now,
+        updatedAt: now,
+        stackName: release.stackName,
+      });
+      this.addFormations(succeeded);
+      return succeeded;
+    });
+  }
+
+  fail(release: ReleaseRecord): ReleaseRecord {
+    return this.change(release, { status: "failed" });
+  }
+
+  private change(release: ReleaseRecord, fields: Partial<ReleaseRecord>): ReleaseRecord {
+    return this.core.store
+      .collection("releases")
+      .put({ ...release, ...fields, updatedAt: this.core.clock.timestamp() });
+  }
+
+  /** New process types start at 0, but the first `web` at 1. */
+  private addFormations(release: ReleaseRecord): void {
+    const formations = this.core.store.collection("formations");
+    const rows = formations.by("app", release.appId);
+    for (const type of Object.keys(this.processTypes(release))) {
+      if (rows.some((row) => row.type === type)) continue;
+      formations.put({
+        ...birth(this.core),
+        appId: release.appId,
+        type,
+        quantity: type === "web" ? 1 : 0,
+        size: rows[0]?.size ?? DEFAULT_DYNO_SIZE,
+      });
+    }
+  }
+
+  private log({ appId, user }: ReleaseRecord, what: string): void {
+    this.core.machines.logs.append(appId, { source: "app", dyno: "api", message: `${what} by user ${user.email}` });
+  }
+}
+
+/** The description of a container release: `Deployed web (142013fe2b5c)`, types by name. */
+export function deployDescription(images: Readonly<Record<string, ReleasedImage>>): string {
+  const parts = Object.entries(images)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, { imageId }]) => `${type} (${imageId.replace("sha256:", "").slice(0, 12)})`);
+  return `Deployed ${parts.join(", ")}`;
+}

@@ -1,0 +1,112 @@
+import type { Clock } from "../clock";
+import type { CreateMachineSide, MachineSide } from "../contract";
+import { controlRoutes } from "../control-api/control-routes";
+import { pageRoutes } from "../control-api/page-routes";
+import { applySeed, DEFAULT_SEED, type SeedInput } from "../control-api/seed";
+import { authenticate } from "../http/auth";
+import { observed, type Serve } from "../http/observe";
+import type { Ids } from "../ids";
+import { Lookup } from "../platform-api/lookup";
+import { Platform } from "../platform-api/platform";
+import type { Store } from "../store/store";
+import { createApi } from "./api";
+
+/** What an instance is made from. */
+export interface InstanceParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly instanceId: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly createMachineSide: CreateMachineSide;
+  /** Extra provisioning time by service, in milliseconds. */
+  readonly delays?: Readonly<Record<string, number>>;
+  /** Applied at start and after a reset, besides the default account. */
+  readonly seed?: SeedInput;
+}
+
+/** Local Heroku without a socket: `fetch` serves a request in process. */
+export interface Instance {
+  readonly platform: Platform;
+  readonly machineSide: MachineSide;
+  readonly url: string;
+  readonly fetch: Serve;
+  /** Adopts containers and takes up what an earlier process left. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Puts the API side and the machine side together. */
+export async function createInstance(parts: InstanceParts): Promise<Instance> {
+  const { store, clock, ids, instanceId, port } = parts;
+  const url = `http://localhost:${port}`;
+  const lookup = new Lookup(store);
+  let platform: Platform | undefined;
+  const machineSide = await parts.createMachineSide({
+    store,
+    clock,
+    instanceId,
+    port,
+    url,
+    dataFolder: parts.dataFolder,
+    prebootMs: () => platform?.delays.of("preboot") ?? 0,
+    authenticate: (authorization) => authenticate(store, authorization),
+    findApp: (account, idOrName) => lookup.findApp(account, idOrName),
+    findAddon: (account, idOrName) => lookup.findAddon(account, idOrName),
+    events: {
+      addonValuesChanged: async (addonId, values, namespace) => {
+        await platform?.provisioner.addonValuesChanged(addonId, values, namespace);
+      },
+    },
+  });
+  const created = new Platform({ store, clock, ids, machines: machineSide.machines, url }, parts.delays);
+  platform = created;
+  const seed = () => {
+    applySeed(created, DEFAULT_SEED);
+    if (parts.seed) applySeed(created, parts.seed);
+  };
+  const reset = async () => {
+    await removeEverything(created);
+    seed();
+  };
+  const api = createApi(created, {
+    dataRoutes: machineSide.dataRoutes,
+    openRoutes: [pageRoutes(created), controlRoutes(created, { instanceId, reset }), machineSide.openRoutes],
+  });
+  return {
+    platform: created,
+    machineSide,
+    url,
+    fetch: observed(async (request, bindings) => api.fetch(request, bindings), created.requests, created.faults, clock),
+    start: async () => {
+      seed();
+      await machineSide.start();
+      created.resume();
+    },
+    close: async () => {
+      await machineSide.close();
+      clock.close();
+      await store.close();
+    },
+  };
+}
+
+/** Back to an instance that was never used, but for the clock. */
+async function removeEverything(platform: Platform): Promise<void> {
+  const { apps, core, delays, faults, rateLimits, requests } = platform;
+  for (const app of core.store.collection("apps").all()) {
+    const owner = core.store.collection("accounts").get(app.ownerId);
+    if (owner) await apps.destroy(app, owner);
+  }
+  await platform.idle();
+  const settings = core.store.collection("settings").all();
+  core.store.transaction(() => {
+    core.store.clear();
+    for (const setting of settings) core.store.collection("settings").put(setting);
+  });
+  faults.clear();
+  rateLimits.clear();
+  requests.clear();
+  delays.reset();
+}

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { certificateIn } from "../certificate";
+import { Clock } from "../clock";
+import type { CreateMachineSide } from "../contract";
+import { Seed, type SeedInput } from "../control-api/seed";
+import { randomIds } from "../ids";
+import { type Options, UsageError } from "../options";
+import { lockFolder } from "../store/lock-folder";
+import { Store } from "../store/store";
+import { createInstance } from "./instance";
+import { type Door, listen } from "./listen";
+
+/** A running Local Heroku. */
+export interface LocalHeroku {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** The file with its certificate, where it listens for HTTPS. */
+  readonly certificateFile: string | undefined;
+  /** Stops serving; what it keeps stays. */
+  close(): Promise<void>;
+}
+
+type Start = Pick<Options, "port" | "data" | "seed" | "delays"> & Partial<Pick<Options, "httpsPort">>;
+
+/** Starts Local Heroku on a port. Rejects with one clear message when the port or the data folder is in use. */
+export async function createLocalHeroku(options: Start, createMachineSide: CreateMachineSide): Promise<LocalHeroku> {
+  const { folder, instance, release } = await openInstance(options, createMachineSide);
+  try {
+    let started = () => {};
+    const ready = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    const doors: Door[] = [{ port: options.port, option: "--port" }];
+    if (options.httpsPort !== undefined) {
+      doors.push({ port: options.httpsPort, option: "--https-port", certificate: certificateIn(folder) });
+    }
+    const stopListening = await listen(instance, doors, ready);
+    await instance.start();
+    started();
+    return {
+      url: instance.url,
+      certificateFile: doors.find(({ certificate }) => certificate)?.certificate?.file,
+      close: async () => {
+        await stopListening();
+        await instance.close();
+        release();
+      },
+    };
+  } catch (error) {
+    await instance.close();
+    release();
+    throw error;
+  }
+}
+
+/** Removes every container, volume and network of the instance of a data folder; its records stay. */
+export async function destroyMachines(options: Start, createMachineSide: CreateMachineSide): Promise<void> {
+  const { instance, release } = await openInstance(options, createMachineSide);
+  await instance.close();
+  await instance.machineSide.destroy();
+  release();
+}
+
+async function openInstance(options: Start, createMachineSide: CreateMachineSide) {
+  mkdirSync(options.data, { recursive: true });
+  const folder = realpathSync(options.data);
+  const seed = options.seed === undefined ? undefined : readSeed(options.seed);
+  const release = await lockFolder(folder, options.port);
+  const store = Store.open(join(folder, "store"));
+  const settings = store.collection("settings");
+  const offset = Number(settings.get("clock offset")?.value ?? 0);
+  const clock = new Clock(offset, (moved) => settings.put({ id: "clock offset", value: moved }));
+  const instance = await createInstance({
+    store,
+    clock,
+    ids: randomIds,
+    // From the folder, so that containers are found again even when the records are gone.
+    instanceId: createHash("sha256").update(folder).digest("hex").slice(0, 8),
+    port: options.port,
+    dataFolder: folder,
+    createMachineSide,
+    delays: options.delays,
+    ...(seed ? { seed } : {}),
+  }).catch((error: unknown) => {
+    release();
+    throw error;
+  });
+  return { folder, instance, release };
+}
+
+function readSeed(file: string): SeedInput {
+  const result = v.safeParse(Seed, parseJson(file));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new UsageError(`the seed file ${file} is not right at ${v.getDotPath(issue) ?? "its top"}: ${issue.message}`);
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`the seed file ${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}

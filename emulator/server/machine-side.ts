@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import Dockerode from "dockerode";
+import { Hono } from "hono";
+import type { CreateMachineSide, MachineContext, MachineSide } from "../contract";
+import { DataServices } from "../data-api/data-services";
+import { ServiceContainers } from "../data-api/service-containers";
+import { Engine } from "../docker/engine";
+import { ensureNetwork } from "../docker/networks";
+import { detectReach } from "../docker/reach";
+import { ensureServiceImage } from "../docker/service-image";
+import { DynoManager } from "../dynos/dyno-manager";
+import { ImageSource } from "../dynos/image-source";
+import { type DynoLimits, HEROKU_DYNO_LIMITS } from "../dynos/limits";
+import { logStreams } from "../logplex/log-stream-routes";
+import { Logplex } from "../logplex/logplex";
+import { BackingRegistry } from "../registry/backing-registry";
+import { RegistryFront } from "../registry/registry-front";
+import { RegistryImages } from "../registry/registry-images";
+import { AppRouter } from "../router/app-router";
+import { HEROKU_ROUTER_LIMITS, type RouterLimits } from "../router/router-limits";
+
+/** What tests set otherwise. */
+export interface MachineOptions {
+  docker?: Dockerode;
+  dynoLimits?: DynoLimits;
+  routerLimits?: RouterLimits;
+  /** Told of slow steps of the start. */
+  progress?: (line: string) => void;
+}
+
+/** Makes everything that runs containers; rejects with one clear message when the Docker engine is not to be had. */
+export async function createMachines(context: MachineContext, options: MachineOptions = {}): Promise<MachineSide> {
+  const { store, clock, instanceId, port, prebootMs } = context;
+  const engine = new Engine(options.docker ?? new Dockerode(), instanceId);
+  await engine.check();
+  const progress = options.progress ?? (() => {});
+  const [image, network, reach] = await Promise.all([
+    ensureServiceImage(engine, progress),
+    ensureNetwork(engine, "dynos"),
+    detectReach(engine),
+  ]);
+
+  const logs = new Logplex(store, clock);
+  const backing = new BackingRegistry(engine, image, reach);
+  const images = new RegistryImages(backing);
+  const pullPassword = randomBytes(24).toString("hex");
+  const registry = new RegistryFront(context, backing, `Basic ${btoa(`_:${pullPassword}`)}`);
+  const source = new ImageSource(engine, images, { host: `localhost:${port}`, password: pullPassword });
+  const limits = options.dynoLimits ?? HEROKU_DYNO_LIMITS;
+  const tools = { engine, images: source, logs, clock, limits, reach, network: network.name, prebootMs };
+  const dynos = new DynoManager(store, tools);
+  const router = new AppRouter(store, dynos, logs, options.routerLimits ?? HEROKU_ROUTER_LIMITS);
+
+  const data = new DataServices(context, new ServiceContainers(engine, store, network, image, reach));
+
+  const destroy = async () => {
+    await engine.destroy();
+    await source.forgetAll();
+  };
+  return {
+    machines: { dynos, images, logs, services: data.services },
+    router,
+    registry,
+    dataRoutes: data.routes(),
+    openRoutes: new Hono().route("/", logStreams(store, logs)).route("/", data.openRoutes()),
+    async start() {
+      await Promise.all([backing.start(), data.start(), dynos.start()]);
+      images
+        .removeOrphans((appId) => store.collection("apps").get(appId) !== undefined)
+        .catch((error: Error) => console.error(`images of apps that are gone could not be removed: ${error.message}`));
+    },
+    async close(closing = { keep: true }) {
+      router.close();
+      logs.close();
+      dynos.close();
+      await data.close();
+      backing.close();
+      if (!closing.keep) await destroy();
+    },
+    destroy,
+  };
+}
+
+export const createMachineSide: CreateMachineSide = (context) => createMachines(context, { progress: console.error });

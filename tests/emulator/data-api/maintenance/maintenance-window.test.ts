@@ -1,0 +1,17 @@
+import { windowFrom } from "../../../../emulator/data-api/maintenance/maintenance-window";
+
+describe("windowFrom", () => {
+  it("words a window of four hours as Heroku does, over midnight too", () => {
+    expect(windowFrom("tuesday", "14:30")).toBe("Tuesdays 14:30 to 18:30 UTC");
+    expect(windowFrom("Saturday", "10:00PM")).toBe("Saturdays 22:00 to Sundays 02:00 UTC");
+    expect(windowFrom("sunday", "12:00AM")).toBe("Sundays 00:00 to 04:00 UTC");
+  });
+
+  it("refuses other minutes, hours and days", () => {
+    expect([windowFrom("monday", "14:15"), windowFrom("monday", "24:00"), windowFrom("someday", "14:00")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -1,0 +1,38 @@
+import { Clock } from "../../../emulator/clock";
+import { logStreams } from "../../../emulator/logplex/log-stream-routes";
+import { Logplex } from "../../../emulator/logplex/logplex";
+import { Store } from "../../../emulator/store/store";
+
+describe("log streams", () => {
+  const clock = new Clock();
+  const store = Store.open();
+  const logs = new Logplex(store, clock);
+  const routes = logStreams(store, logs);
+  const read = async (accept?: string) => {
+    const response = await routes.request("/streams/logs/session", accept ? { headers: { Accept: accept } } : {});
+    return { type: response.headers.get("Content-Type"), text: await response.text() };
+  };
+
+  beforeAll(() => {
+    const now = clock.timestamp();
+    const times = { createdAt: now, updatedAt: now };
+    const filter = { lines: 10, tail: false, dyno: null, type: null, source: null };
+    store.collection("logSessions").put({ id: "session", appId: "app", ...times, ...filter });
+    logs.append("app", { source: "app", dyno: "web.1", message: "hello" });
+  });
+  afterAll(() => logs.close());
+
+  it("are text", async () => {
+    const { type, text } = await read();
+
+    expect(type).toBe("application/logplex-1");
+    expect(text).toMatch(/^\S+ app\[web\.1\]: hello\n$/);
+  });
+
+  it("are events to who asks for events", async () => {
+    const { type, text } = await read("text/event-stream");
+
+    expect(type).toBe("text/event-stream");
+    expect(text).toMatch(/^data: \S+ app\[web\.1\]: hello\n\n$/);
+  });
+});

@@ -1,0 +1,189 @@
+import { createHash, X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { get, type IncomingMessage, type ServerResponse } from "node:http";
+import { get as getSecurely } from "node:https";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { MachineContext, MachineSide } from "../../../emulator/contract";
+import { createLocalHeroku, type LocalHeroku } from "../../../emulator/server/local-heroku";
+import { MachinesInMemory } from "../../support/machines-in-memory";
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The machine side, saying which part of it answered. */
+function createAnswering(context: MachineContext): MachineSide {
+  const answer = (text: string) => ({
+    request: (_request: IncomingMessage, response: ServerResponse) => void response.end(text),
+  });
+  return Object.assign(new MachinesInMemory(context), { router: answer("router"), registry: answer("registry") });
+}
+
+describe("createLocalHeroku", () => {
+  let data: string;
+  let port: number;
+  let context: MachineContext;
+  const running: LocalHeroku[] = [];
+  const open = async (options: { data?: string; seed?: string; httpsPort?: number } = {}) => {
+    const opened = await createLocalHeroku({ port, data, seed: undefined, delays: {}, ...options }, async (given) => {
+      context = given;
+      return createAnswering(given);
+    });
+    running.push(opened);
+    return opened;
+  };
+  const ask = async (path: string, host = `localhost:${port}`, address = "127.0.0.1") => {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = {
+        Host: host,
+        Authorization: "Bearer local-heroku",
+        Accept: "application/vnd.heroku+json; version=3",
+      };
+      get({ host: address, port, path, headers }, resolve).once("error", reject);
+    });
+    let text = "";
+    for await (const chunk of response) text += chunk;
+    return text;
+  };
+
+  beforeEach(async () => {
+    data = mkdtempSync(join(tmpdir(), "local-heroku-"));
+    port = await freePort();
+  });
+  afterEach(async () => {
+    for (const one of running.splice(0)) await one.close();
+    rmSync(data, { recursive: true });
+  });
+
+  it("answers API, registry and apps on one port", async () => {
+    const { url } = await open();
+    for (const hostname of ["www.example.com", "*.example.org"]) {
+      context.store.collection("domains").put({
+        id: hostname,
+        createdAt: "",
+        updatedAt: "",
+        appId: "",
+        hostname,
+        cname: null,
+        kind: "custom",
+        sniEndpointId: null,
+      });
+    }
+
+    expect(url).toBe(`http://localhost:${port}`);
+    expect(JSON.parse(await ask("/account"))).toMatchObject({ email: "dev@localhost" });
+    expect(await ask("/v2/")).toBe("registry");
+    expect(await ask("/v2/", `sketch.localhost:${port}`)).toBe("router");
+    expect(await ask("/", "www.example.com")).toBe("router");
+    expect(await ask("/", "any.example.org")).toBe("router");
+    expect(JSON.parse(await ask("/account", "example.org"))).toMatchObject({ email: "dev@localhost" });
+  });
+
+  it("logs what the registry is asked, and plays faults on it", async () => {
+    await open();
+    const set = async (fault: Record<string, unknown>) => {
+      const body = JSON.stringify({ path: "^/v2/", ...fault });
+      const headers = { "Content-Type": "application/json" };
+      await fetch(`http://localhost:${port}/_local/faults`, { method: "POST", headers, body });
+    };
+
+    expect(await ask("/v2/sketch/web/manifests/latest?n=1")).toBe("registry");
+    await set({ status: 503, errorId: "unavailable" });
+    expect(JSON.parse(await ask("/v2/"))).toMatchObject({ errors: [{ code: "UNAVAILABLE" }] });
+    await set({ cut: "before" });
+    await expect(ask("/v2/")).rejects.toThrow("socket hang up");
+
+    const logged = JSON.parse(await ask("/_local/requests"));
+    expect(logged.map(({ path, status }: Record<string, unknown>) => `${path} ${status}`)).toEqual([
+      "/v2/sketch/web/manifests/latest 200",
+      "/v2/ 503",
+      "/v2/ 0",
+    ]);
+  });
+
+  it("keeps its state, its clock and its instance over a restart", async () => {
+    const first = await open();
+    context.store.collection("settings").put({ id: "mine", value: 7 });
+    context.clock.advance(3_600_000);
+    const { instanceId } = context;
+    await first.close();
+    running.length = 0;
+
+    await open();
+
+    expect(context.store.collection("settings").get("mine")?.value).toBe(7);
+    expect(context.clock.now() - Date.now()).toBeGreaterThan(3_590_000);
+    expect(context.instanceId).toBe(instanceId);
+    expect(instanceId).toBe(createHash("sha256").update(realpathSync(data)).digest("hex").slice(0, 8));
+  });
+
+  it("listens for HTTPS too, with a certificate that it keeps", async () => {
+    const httpsPort = await freePort();
+    const health = (file: string | undefined) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const options = { host: "localhost", port: httpsPort, path: "/_local/health", ca: readFileSync(file ?? "") };
+        getSecurely(options, (response) => resolve(response.resume().statusCode)).once("error", reject);
+      });
+    const first = await open({ httpsPort });
+    const file = first.certificateFile;
+    const certificate = readFileSync(file ?? "", "utf8");
+
+    expect(await health(file)).toBe(200);
+    expect(new X509Certificate(certificate).subjectAltName).toContain("DNS:localhost");
+    expect(statSync(join(data, "certificate-key.pem")).mode & 0o077).toBe(0);
+
+    await first.close();
+    running.length = 0;
+    await open({ httpsPort });
+    expect(readFileSync(file ?? "", "utf8")).toBe(certificate);
+  });
+
+  it("says which option chose the port that is taken", async () => {
+    await expect(open({ httpsPort: port })).rejects.toThrow(
+      `port ${port} is taken; end the program that listens there, or choose another with --https-port`,
+    );
+  });
+
+  it("says what to do when the port is taken", async () => {
+    await open();
+
+    await expect(open({ data: mkdtempSync(join(data, "other-")) })).rejects.toThrow(
+      `port ${port} is taken; end the program that listens there, or choose another with --port`,
+    );
+  });
+
+  it("takes over a data folder that nobody uses any more", async () => {
+    for (const holder of ["4194305 1", `${process.ppid} ${await freePort()}`, "", "x"]) {
+      writeFileSync(join(data, "lock"), holder);
+      const opened = await open();
+      await opened.close();
+      running.length = 0;
+    }
+  });
+
+  it("leaves a data folder to the process that uses it", async () => {
+    const first = await open({ data: mkdtempSync(join(data, "other-")) });
+    writeFileSync(join(data, "lock"), `${process.ppid} ${new URL(first.url).port}`);
+
+    await expect(open()).rejects.toThrow(
+      `the data folder ${realpathSync(data)} is in use by process ${process.ppid}; end that Local Heroku, or choose another folder with --data`,
+    );
+  });
+
+  it.each([
+    ["{", /^the seed file .*seed\.json cannot be read: /],
+    ['{"accounts": [{"email": 7}]}', /^the seed file .*seed\.json is not right at accounts\.0\.email: /],
+  ])("says what is wrong with the seed %s", async (text, message) => {
+    const seed = join(data, "seed.json");
+    writeFileSync(seed, text);
+
+    await expect(open({ seed })).rejects.toThrow(message);
+  });
+});
