@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "./options";
+import { UsageError } from "./usage-error";
 
 /** A certificate with its key, both as PEM, and the file that clients trust. */
 export interface Certificate {

@@ -1,7 +1,8 @@
 import type { CreateMachineSide } from "./contract";
-import { parseOptions, USAGE, UsageError } from "./options";
+import { parseOptions, USAGE } from "./options";
 import { createLocalHeroku, destroyMachines } from "./server/local-heroku";
 import { createMachines } from "./server/machine-side";
+import { UsageError } from "./usage-error";
 
 const createMachineSide: CreateMachineSide = (context) =>
   createMachines(context, { progress: (line) => process.stderr.write(`${line}\n`) });

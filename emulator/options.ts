@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "./usage-error";
 
 /** How Local Heroku is started. */
 export interface Options {
@@ -15,9 +16,6 @@ export interface Options {
   readonly destroy: boolean;
   readonly help: boolean;
 }
-
-/** A fault in what the user asked for; its message is all there is to say. */
-export class UsageError extends Error {}
 
 /** What `--help` prints. */
 export const USAGE = `Local Heroku: Heroku's APIs on this machine, with dynos and data services as containers.

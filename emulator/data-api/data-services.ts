@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { Hono } from "hono";
-import type { AddonService, Figure, MachineContext } from "../contract";
-import { type Ids, randomIds } from "../ids";
+import type { AddonService, Figure, MachineContext, PlatformEvents } from "../contract";
 import type { AddonRecord } from "../store/entities";
 import { backupFileRoutes } from "./backups/backup-file-routes";
 import { BackupFiles } from "./backups/backup-files";
@@ -24,7 +23,7 @@ import { postgresSettingRoutes } from "./postgres/postgres-setting-routes";
 import type { ServiceContainers } from "./service-containers";
 
 /** The data services of an instance with their APIs. */
-export class DataServices {
+export class DataServices implements PlatformEvents {
   readonly services: ReadonlyMap<string, AddonService>;
   private readonly postgres: PostgresService;
   private readonly keyValue: KeyValueService;
@@ -33,17 +32,17 @@ export class DataServices {
   private readonly transfers: Transfers;
   private readonly databases: DatabaseTransfers;
   private readonly scheduler: BackupScheduler;
+  private events: PlatformEvents | undefined;
   private closed = false;
 
   constructor(
     private readonly context: MachineContext,
     private readonly containers: ServiceContainers,
-    private readonly ids: Ids = randomIds,
   ) {
-    const { store, clock, events, dataFolder, url } = context;
+    const { store, clock, ids, dataFolder, url } = context;
     this.postgres = new PostgresService(store, containers, clock, ids);
     this.keyValue = new KeyValueService(store, containers, clock, ids);
-    this.credentials = new PostgresCredentials(store, clock, ids, this.postgres, events);
+    this.credentials = new PostgresCredentials(store, clock, ids, this.postgres, this);
     this.files = new BackupFiles(join(dataFolder, "backups"));
     this.transfers = new Transfers(store, clock, ids, this.files);
     const source = new BackupSource(store, clock, this.files, url);
@@ -57,15 +56,15 @@ export class DataServices {
 
   /** The data APIs. */
   routes(): Hono {
-    const { context, ids, postgres, transfers, databases } = this;
-    const { store, clock, events, url } = context;
+    const { context, postgres, transfers, databases } = this;
+    const { store, clock, ids, url } = context;
     return new Hono()
       .route("/", databaseRoutes(context, store, postgres))
       .route("/", credentialRoutes(context, postgres, this.credentials))
       .route("/", postgresSettingRoutes(context, store, clock, postgres))
       .route("/", transferRoutes({ lookup: context, store, clock, ids, transfers, databases, url }))
       .route("/", scheduleRoutes(context, store, this.scheduler, url))
-      .route("/", keyValueRoutes({ lookup: context, store, clock, events }, this.keyValue))
+      .route("/", keyValueRoutes({ lookup: context, store, clock, events: this }, this.keyValue))
       .route("/", maintenanceRoutes(context, store, clock));
   }
 
@@ -75,7 +74,8 @@ export class DataServices {
   }
 
   /** Brings back every service that should run, and takes up what was interrupted. */
-  async start(): Promise<void> {
+  async start(events: PlatformEvents): Promise<void> {
+    this.events = events;
     await this.containers.removeOrphans();
     await this.transfers.failInterrupted();
     const addons = this.context.store.collection("addons").all();
@@ -83,6 +83,10 @@ export class DataServices {
     await Promise.all(provisioned.map((addon) => this.serviceOf(addon)?.run(addon)));
     for (const addon of provisioned) void this.catchUp(addon);
     this.scheduler.start();
+  }
+
+  async addonValuesChanged(...change: Parameters<PlatformEvents["addonValuesChanged"]>): Promise<void> {
+    await this.events?.addonValuesChanged(...change);
   }
 
   async close(): Promise<void> {
@@ -99,11 +103,11 @@ export class DataServices {
 
   /** Brings the server to what the records say: a change may have been recorded and not yet applied. */
   private async catchUp(addon: AddonRecord): Promise<void> {
-    const { events, store } = this.context;
+    const { store } = this.context;
     const isWanted = () => !this.closed && store.collection("addons").get(addon.id)?.state === "provisioned";
     try {
       const rotated = await this.serviceOf(addon)?.catchUp(addon, isWanted);
-      if (rotated) await events.addonValuesChanged(addon.id, rotated);
+      if (rotated) await this.addonValuesChanged(addon.id, rotated);
       if (addon.serviceName === "heroku-postgresql") await this.credentials.resume(addon);
     } catch (error) {
       if (isWanted()) console.error(`add-on ${addon.name}: ${error instanceof Error ? error.message : error}`);

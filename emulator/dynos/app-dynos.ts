@@ -1,7 +1,8 @@
 import { knowsPreboot } from "../catalog/dyno-sizes";
+import type { DynoSelection } from "../contract";
 import type { Ids } from "../ids";
 import { SerialQueue } from "../serial-queue";
-import { hasFeature } from "../store/has-feature";
+import { hasFeature } from "../store/queries";
 import type { Store } from "../store/store";
 import { CrashRestarts } from "./crash-restarts";
 import { Dyno, type DynoTools } from "./dyno";
@@ -10,19 +11,13 @@ import type { DynoPlan } from "./dyno-plan";
 import { isSame, planOf, type WantedDyno, wantedDynos } from "./formation-plan";
 import { Preboot } from "./preboot";
 
-/** Which of an app's dynos are meant: all, those of a type, or one by name. */
-export interface Selection {
-  type?: string;
-  name?: string;
-}
-
 /** The formation dynos of one app. Everything that starts or ends one goes through a queue. */
 export class AppDynos {
   private readonly queue = new SerialQueue();
   private readonly dynos = new Map<string, Dyno>();
   private readonly preboot: Preboot;
   private readonly stopping = new Set<Promise<void>>();
-  private readonly crashes = new CrashRestarts();
+  private readonly crashes: CrashRestarts;
   private readonly listeners = new Set<() => void>();
   private closed = false;
 
@@ -32,6 +27,7 @@ export class AppDynos {
     private readonly tools: DynoTools,
     private readonly ids: Ids,
   ) {
+    this.crashes = new CrashRestarts(tools.clock);
     const { clock, prebootMs, limits } = tools;
     this.preboot = new Preboot(clock, prebootMs, limits.boot, (old) => {
       for (const dyno of old) this.end(dyno);
@@ -55,7 +51,7 @@ export class AppDynos {
     });
   }
 
-  restart(only: Selection): Promise<void> {
+  restart(only: DynoSelection): Promise<void> {
     return this.queue.run(async () => {
       const chosen = this.select(only);
       for (const dyno of chosen) dyno.log("heroku", "Restarting");
@@ -64,7 +60,7 @@ export class AppDynos {
   }
 
   /** Ends the dynos; they stay down until they are restarted or reconciled. */
-  stop(only: Selection): Promise<void> {
+  stop(only: DynoSelection): Promise<void> {
     return this.queue.run(async () => {
       for (const dyno of this.select(only)) {
         this.crashes.cancel(dyno.plan.name);
@@ -130,7 +126,7 @@ export class AppDynos {
     return type === "web" && knowsPreboot(size) && hasFeature(this.store, this.appId, "preboot");
   }
 
-  private select({ type, name }: Selection): Dyno[] {
+  private select({ type, name }: DynoSelection): Dyno[] {
     return this.list().filter(({ plan }) => (name ?? plan.name) === plan.name && (type ?? plan.type) === plan.type);
   }
 
@@ -172,7 +168,7 @@ export class AppDynos {
 
   private restartLater(dyno: Dyno): void {
     const { name } = dyno.plan;
-    this.crashes.later(name, dyno.upSeconds, () => {
+    this.crashes.schedule(name, dyno.upSeconds, () => {
       void this.queue.run(async () => {
         if (this.closed || this.dynos.get(name) !== dyno) return;
         dyno.log("heroku", "State changed from crashed to starting");

@@ -1,32 +1,47 @@
-import { CrashBackoff } from "./crash-backoff";
+import type { Cancel, Clock } from "../clock";
 
-/** When the crashed dynos of an app start again, by their names. */
+const FIRST_PAUSE_SECONDS = 10;
+const LONGEST_PAUSE_SECONDS = 20 * 60;
+const HEALTHY_SECONDS = 5 * 60;
+
+/**
+ * Schedules the restarts of an app's crashed dynos: at once after the first crash, then after longer and longer pauses.
+ * Heroku does the same with longer pauses: https://devcenter.heroku.com/articles/dynos#dyno-crash-restart-policy
+ */
 export class CrashRestarts {
-  private readonly backoffs = new Map<string, CrashBackoff>();
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** Crashes in a row by the dyno's name. */
+  private readonly crashes = new Map<string, number>();
+  private readonly timers = new Map<string, Cancel>();
   private closed = false;
 
-  /** Calls `again` after the pause that is due to a dyno that was up for so long. */
-  later(name: string, upSeconds: number, again: () => void): void {
+  constructor(private readonly clock: Clock) {}
+
+  /** Calls `restart` after the pause due to a dyno that was up for `upSeconds`. */
+  schedule(name: string, upSeconds: number, restart: () => void): void {
     if (this.closed) return;
-    const backoff = this.backoffs.get(name) ?? new CrashBackoff();
-    this.backoffs.set(name, backoff);
-    this.timers.set(name, setTimeout(again, backoff.pauseAfter(upSeconds) * 1_000));
+    const crashes = upSeconds >= HEALTHY_SECONDS ? 1 : (this.crashes.get(name) ?? 0) + 1;
+    this.crashes.set(name, crashes);
+    this.cancel(name);
+    this.timers.set(name, this.clock.after(pauseAfter(crashes) * 1_000, restart));
   }
 
   cancel(name: string): void {
-    clearTimeout(this.timers.get(name));
+    this.timers.get(name)?.();
     this.timers.delete(name);
   }
 
-  /** The next crash is the first again. */
+  /** Makes the dyno's next crash count as its first. */
   forget(name: string): void {
     this.cancel(name);
-    this.backoffs.delete(name);
+    this.crashes.delete(name);
   }
 
   close(): void {
     this.closed = true;
-    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const cancel of this.timers.values()) cancel();
   }
+}
+
+function pauseAfter(crashes: number): number {
+  return crashes === 1 ? 0 : Math.min(FIRST_PAUSE_SECONDS * 2 ** (crashes - 2), LONGEST_PAUSE_SECONDS);
 }

@@ -1,24 +1,15 @@
-import type { Dynos, RunResult } from "../contract";
-import { type Ids, randomIds } from "../ids";
+import type { DynoSelection, Dynos, RunResult, WebDynoSource, WebDynos } from "../contract";
+import type { Ids } from "../ids";
 import type { DynoRecord, ReleaseRecord } from "../store/entities";
 import type { Store } from "../store/store";
-import { AppDynos, type Selection } from "./app-dynos";
+import { AppDynos } from "./app-dynos";
 import type { Dyno, DynoTools } from "./dyno";
 import { APP_LABEL } from "./dyno-plan";
 import { Jobs, planIn } from "./jobs";
 import { MemoryWatch } from "./memory-watch";
 
-/** What the router asks about an app's web dynos. */
-export interface WebDynos {
-  /** Those that take requests. */
-  serving: { name: string; endpoint: { host: string; port: number } }[];
-  /** Those that are about to. */
-  starting: number;
-  crashed: number;
-}
-
 /** Every dyno of the instance. */
-export class DynoManager implements Dynos {
+export class DynoManager implements Dynos, WebDynoSource {
   private readonly apps = new Map<string, AppDynos>();
   private readonly jobs: Jobs;
   private readonly memory: MemoryWatch;
@@ -26,7 +17,7 @@ export class DynoManager implements Dynos {
   constructor(
     private readonly store: Store,
     private readonly tools: DynoTools,
-    private readonly ids: Ids = randomIds,
+    private readonly ids: Ids,
   ) {
     this.jobs = new Jobs(store, tools, ids);
     this.memory = new MemoryWatch(tools.engine, tools.limits.memoryCheck, () => this.formationDynos());
@@ -64,11 +55,11 @@ export class DynoManager implements Dynos {
     return this.of(appId).reconcile();
   }
 
-  async restart(appId: string, only: Selection = {}): Promise<void> {
+  async restart(appId: string, only: DynoSelection = {}): Promise<void> {
     await this.of(appId).restart(only);
   }
 
-  async stop(appId: string, only: Selection): Promise<void> {
+  async stop(appId: string, only: DynoSelection): Promise<void> {
     const chosen = ({ name, type }: DynoRecord) => (only.name ?? name) === name && (only.type ?? type) === type;
     await Promise.all([this.of(appId).stop(only), this.jobs.stop(appId, ({ record }) => chosen(record))]);
   }

@@ -78,7 +78,7 @@ export class Dyno {
 
   /** Seconds that it has been up. */
   get upSeconds(): number {
-    return this.upSince === 0 ? 0 : (Date.now() - this.upSince) / 1_000;
+    return this.upSince === 0 ? 0 : (this.tools.clock.now() - this.upSince) / 1_000;
   }
 
   get record(): DynoRecord {
@@ -162,7 +162,7 @@ export class Dyno {
 
   private become(state: DynoState): void {
     if (state !== "up") this.endpoint = undefined;
-    else this.upSince = Date.now();
+    else this.upSince = this.tools.clock.now();
     this.log("heroku", `State changed from ${this.state} to ${state}`);
     this.state = state;
     this.updatedAt = this.tools.clock.timestamp();

@@ -1,18 +1,12 @@
 import type { Clock } from "../clock";
 import type { Ids } from "../ids";
-import type { AppRecord, ReleaseRecord } from "../store/entities";
+import type { AppRecord } from "../store/entities";
+import { currentRelease } from "../store/queries";
 import type { Store } from "../store/store";
 import type { DynoPlan, DynoRole } from "./dyno-plan";
 
 /** A dyno that an app should have; its plan without what is new at each start. */
 export type WantedDyno = Omit<DynoPlan, "id" | "port" | "createdAt">;
-
-/** The release whose images an app's dynos run; undefined when there is none with an image. */
-export function currentRelease(store: Store, app: AppRecord): ReleaseRecord | undefined {
-  if (app.currentReleaseId === null) return undefined;
-  const release = store.collection("releases").get(app.currentReleaseId);
-  return release && Object.keys(release.images).length > 0 ? release : undefined;
-}
 
 /** The dynos that an app's formation asks for, by name. */
 export function wantedDynos(store: Store, app: AppRecord): Map<string, WantedDyno> {

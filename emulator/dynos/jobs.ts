@@ -3,11 +3,12 @@ import type { Dynos, RunResult } from "../contract";
 import type { Listed } from "../docker/engine";
 import type { Ids } from "../ids";
 import type { DynoRecord, ReleaseRecord } from "../store/entities";
+import { currentRelease } from "../store/queries";
 import type { Store } from "../store/store";
 import type { DynoTools } from "./dyno";
 import { dynoEnvironment } from "./dyno-environment";
 import { type DynoPlan, type DynoRole, PLAN_LABEL } from "./dyno-plan";
-import { currentRelease, planOf } from "./formation-plan";
+import { planOf } from "./formation-plan";
 import { Job } from "./job";
 
 type OneOff = Parameters<Dynos["runOneOff"]>[1];
@@ -27,7 +28,8 @@ export class Jobs {
   runOneOff(appId: string, request: OneOff): DynoRecord {
     const app = this.store.collection("apps").get(appId);
     const release = app && currentRelease(this.store, app);
-    if (!release) throw new Error("there is nothing to run: no image was released to the app");
+    if (!release || Object.keys(release.images).length === 0)
+      throw new Error("there is nothing to run: no image was released to the app");
     const type = [request.type, "web", ...Object.keys(release.images)].find((each) => each && release.images[each]);
     const plan = this.plan(release, "one-off", type ?? "web", request);
     const job = new Job(plan, this.tools);
@@ -70,11 +72,11 @@ export class Jobs {
   }
 
   private keep(job: Job, end: Promise<number>, seconds?: number): void {
-    const timer =
-      seconds === undefined ? undefined : setTimeout(() => void job.stop().catch(() => {}), seconds * 1_000);
-    timer?.unref();
+    const { clock } = this.tools;
+    const cancel =
+      seconds === undefined ? () => {} : clock.after(seconds * 1_000, () => void job.stop().catch(() => {}));
     const ended = () => {
-      clearTimeout(timer);
+      cancel();
       this.jobs.delete(job);
     };
     this.jobs.set(job, end.then(ended, ended));

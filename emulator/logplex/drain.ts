@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LogEntry } from "../contract";
+import type { Ids } from "../ids";
 import type { LogDrainRecord } from "../store/entities";
 import { formatFrame } from "./log-entry";
 
@@ -21,6 +21,7 @@ export class Drain {
   constructor(
     private readonly record: Pick<LogDrainRecord, "url" | "token">,
     private readonly wanted: () => boolean,
+    private readonly ids: Ids,
     private readonly firstPauseMs = 1_000,
   ) {}
 
@@ -68,7 +69,7 @@ export class Drain {
     const headers: Record<string, string> = {
       "Content-Type": "application/logplex-1",
       "Logplex-Msg-Count": String(batch.length),
-      "Logplex-Frame-Id": randomUUID(),
+      "Logplex-Frame-Id": this.ids.uuid(),
       "Logplex-Drain-Token": this.record.token,
       "User-Agent": "Logplex/v73",
     };

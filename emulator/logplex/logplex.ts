@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import type { LogEntry, LogLine, LogReader, Logs } from "../contract";
+import type { Ids } from "../ids";
 import type { LogDrainRecord } from "../store/entities";
 import type { Store } from "../store/store";
 import { Drain } from "./drain";
@@ -20,6 +21,7 @@ export class Logplex implements Logs, LogReader {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly ids: Ids,
   ) {}
 
   append(appId: string, line: LogLine): void {
@@ -55,7 +57,7 @@ export class Logplex implements Logs, LogReader {
   }
 
   private drainOf(record: LogDrainRecord): Drain {
-    const drain = this.drains.get(record.id) ?? new Drain(record, () => this.exists(record.id));
+    const drain = this.drains.get(record.id) ?? new Drain(record, () => this.exists(record.id), this.ids);
     this.drains.set(record.id, drain);
     return drain;
   }

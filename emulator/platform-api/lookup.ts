@@ -18,6 +18,14 @@ export class Lookup {
     return app && this.mayUse(account, app) ? app : undefined;
   }
 
+  /** The app with this host name: its own one, a custom domain, or a wildcard that covers the name. */
+  findAppByHost(host: string): AppRecord | undefined {
+    const [apps, domains] = [this.store.collection("apps"), this.store.collection("domains")];
+    const domain = domains.find("hostname", host) ?? domains.find("hostname", host.replace(/^[^.]+/, "*"));
+    if (domain) return apps.get(domain.appId);
+    return host.endsWith(".localhost") ? apps.find("name", host.slice(0, -".localhost".length)) : undefined;
+  }
+
   apps(account: AccountRecord): AppRecord[] {
     return this.store
       .collection("apps")

@@ -6,7 +6,7 @@ import { Addons } from "./addons";
 import { Apps } from "./apps";
 import { Attachments } from "./attachments";
 import type { Core } from "./core";
-import { Delays } from "./delays";
+import type { Delays } from "./delays";
 import { Lookup } from "./lookup";
 import { Promotions } from "./promotions";
 import { ReleaseOutputs } from "./release-outputs";
@@ -18,7 +18,6 @@ export class Platform {
   readonly apps: Apps;
   readonly addons: Addons;
   readonly attachments: Attachments;
-  readonly delays: Delays;
   readonly faults = new Faults();
   readonly lookup: Lookup;
   readonly outputs: ReleaseOutputs;
@@ -31,15 +30,14 @@ export class Platform {
 
   constructor(
     readonly core: Core,
-    delays: Readonly<Record<string, number>> = {},
+    readonly delays: Delays,
   ) {
-    this.delays = new Delays(delays);
     this.rateLimits = new RateLimits(core.clock);
     this.outputs = new ReleaseOutputs(core.store);
     this.runner = new ReleaseRunner(core, this.outputs);
     this.releases = this.runner.releases;
     this.attachments = new Attachments(core, this.releases);
-    this.provisioner = new AddonProvisioner(core, this.releases, this.attachments, this.delays, this.faults);
+    this.provisioner = new AddonProvisioner(core, this.releases, this.attachments, delays, this.faults);
     this.addons = new Addons(core, this.attachments, this.provisioner);
     this.apps = new Apps(core, this.releases, this.addons);
     this.promotions = new Promotions(core, this.releases);

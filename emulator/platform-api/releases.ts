@@ -1,6 +1,6 @@
 import { DEFAULT_DYNO_SIZE } from "../catalog/dyno-sizes";
 import type { AppRecord, ReleasedImage, ReleaseRecord } from "../store/entities";
-import { hasFeature } from "../store/has-feature";
+import { currentRelease, hasFeature } from "../store/queries";
 import { environment } from "./config-vars";
 import { birth, type Core } from "./core";
 
@@ -76,7 +76,7 @@ export class Releases {
   }
 
   current(app: AppRecord): ReleaseRecord | undefined {
-    return app.currentReleaseId === null ? undefined : this.core.store.collection("releases").get(app.currentReleaseId);
+    return currentRelease(this.core.store, app);
   }
 
   codeOf(release: ReleaseRecord | undefined): Code {

@@ -1,15 +1,13 @@
 import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Logs, NodeHandler } from "../contract";
+import type { Logs, MachineContext, NodeHandler, WebDynoSource } from "../contract";
 import type { AppRecord } from "../store/entities";
-import { findDomain } from "../store/find-domain";
-import type { Store } from "../store/store";
 import { forward } from "./forward";
 import { forwardUpgrade } from "./forward-upgrade";
 import { RoutedRequest } from "./routed-request";
 import { errorPage, pageFor, RouterError } from "./router-errors";
 import { HEROKU_ROUTER_LIMITS, type RouterLimits } from "./router-limits";
-import { type WebDynoSource, WebTargets } from "./web-target";
+import { WebTargets } from "./web-target";
 
 /** Below the five seconds after which common servers drop an idle connection, so that none is used just then. */
 const IDLE_SOCKET_MS = 4_000;
@@ -20,12 +18,12 @@ export class AppRouter implements NodeHandler {
   private readonly targets: WebTargets;
 
   constructor(
-    private readonly store: Store,
+    private readonly context: Pick<MachineContext, "store" | "ids" | "findAppByHost">,
     dynos: WebDynoSource,
     private readonly logs: Logs,
     private readonly limits: RouterLimits = HEROKU_ROUTER_LIMITS,
   ) {
-    this.targets = new WebTargets(store, dynos, limits.boot);
+    this.targets = new WebTargets(context.store, dynos, limits.boot);
   }
 
   request(incoming: IncomingMessage, response: ServerResponse): void {
@@ -34,7 +32,7 @@ export class AppRouter implements NodeHandler {
       sendPage(response, 404, errorPage("No such app", "There is no app at this address."));
       return;
     }
-    const routed = new RoutedRequest(incoming, app.id, this.logs);
+    const routed = new RoutedRequest(incoming, app.id, this.logs, this.context.ids);
     this.targets
       .reach(app, (target) => forward(incoming, response, routed, target, this.agent, this.limits))
       .catch((error: unknown) => {
@@ -53,7 +51,7 @@ export class AppRouter implements NodeHandler {
       refuse(socket, 404, "Not Found");
       return;
     }
-    const routed = new RoutedRequest(incoming, app.id, this.logs);
+    const routed = new RoutedRequest(incoming, app.id, this.logs, this.context.ids);
     this.targets
       .reach(app, (target) => forwardUpgrade(incoming, socket, head, routed, target, this.limits))
       .catch((error: unknown) => {
@@ -67,13 +65,8 @@ export class AppRouter implements NodeHandler {
     this.agent.destroy();
   }
 
-  /** The app at the request's host: `<app>.localhost` or one of its domains. */
-  private appOf(incoming: IncomingMessage): AppRecord | undefined {
-    const host = (incoming.headers.host ?? "").toLowerCase().replace(/:\d+$/, "");
-    const apps = this.store.collection("apps");
-    const domain = findDomain(this.store, host);
-    if (domain) return apps.get(domain.appId);
-    return host.endsWith(".localhost") ? apps.find("name", host.slice(0, -".localhost".length)) : undefined;
+  private appOf({ headers }: IncomingMessage): AppRecord | undefined {
+    return this.context.findAppByHost((headers.host ?? "").toLowerCase().replace(/:\d+$/, ""));
   }
 }
 

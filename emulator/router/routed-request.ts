@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import type { Logs } from "../contract";
+import type { Ids } from "../ids";
 import { ROUTER_ERRORS, type RouterErrorCode } from "./router-errors";
 
 /** A client's own id is kept when it is of this form: https://devcenter.heroku.com/articles/http-request-id */
@@ -23,10 +23,11 @@ export class RoutedRequest {
     private readonly incoming: IncomingMessage,
     private readonly appId: string,
     private readonly logs: Logs,
+    ids: Ids,
   ) {
     const { headers, socket } = incoming;
     const given = headers["x-request-id"];
-    this.id = typeof given === "string" && CLIENT_ID.test(given) ? given : randomUUID();
+    this.id = typeof given === "string" && CLIENT_ID.test(given) ? given : ids.uuid();
     this.host = headers.host ?? "";
     const client = socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
     const before = headers["x-forwarded-for"];

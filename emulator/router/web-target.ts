@@ -1,14 +1,8 @@
-import type { WebDynos } from "../dynos/dyno-manager";
-import { currentRelease } from "../dynos/formation-plan";
+import type { WebDynoSource } from "../contract";
 import type { AppRecord } from "../store/entities";
+import { currentRelease } from "../store/queries";
 import type { Store } from "../store/store";
 import { RouterError } from "./router-errors";
-
-/** What the router asks of the dynos. */
-export interface WebDynoSource {
-  web(appId: string): WebDynos;
-  watch(appId: string, listener: () => void): () => void;
-}
 
 /** Where a request goes. */
 export interface Target {
@@ -56,7 +50,7 @@ export class WebTargets {
     const ready = this.pick(app.id, tried);
     if (ready) return ready;
     const release = currentRelease(this.store, app);
-    if (!release) throw new RouterError("H81");
+    if (!release || Object.keys(release.images).length === 0) throw new RouterError("H81");
     const web = this.store
       .collection("formations")
       .by("app", app.id)

@@ -6,6 +6,7 @@ import { applySeed, DEFAULT_SEED, type SeedInput } from "../control-api/seed";
 import { authenticate } from "../http/auth";
 import { observed, type Serve } from "../http/observe";
 import type { Ids } from "../ids";
+import { Delays } from "../platform-api/delays";
 import { Lookup } from "../platform-api/lookup";
 import { Platform } from "../platform-api/platform";
 import type { Store } from "../store/store";
@@ -42,47 +43,48 @@ export async function createInstance(parts: InstanceParts): Promise<Instance> {
   const { store, clock, ids, instanceId, port } = parts;
   const url = `http://localhost:${port}`;
   const lookup = new Lookup(store);
-  let platform: Platform | undefined;
+  const delays = new Delays(parts.delays);
   const machineSide = await parts.createMachineSide({
     store,
     clock,
+    ids,
     instanceId,
     port,
     url,
     dataFolder: parts.dataFolder,
-    prebootMs: () => platform?.delays.of("preboot") ?? 0,
+    prebootMs: () => delays.of("preboot"),
     authenticate: (authorization) => authenticate(store, authorization),
     findApp: (account, idOrName) => lookup.findApp(account, idOrName),
     findAddon: (account, idOrName) => lookup.findAddon(account, idOrName),
-    events: {
-      addonValuesChanged: async (addonId, values, namespace) => {
-        await platform?.provisioner.addonValuesChanged(addonId, values, namespace);
-      },
-    },
+    findAppByHost: (host) => lookup.findAppByHost(host),
   });
-  const created = new Platform({ store, clock, ids, machines: machineSide.machines, url }, parts.delays);
-  platform = created;
+  const platform = new Platform({ store, clock, ids, machines: machineSide.machines, url }, delays);
   const seed = () => {
-    applySeed(created, DEFAULT_SEED);
-    if (parts.seed) applySeed(created, parts.seed);
+    applySeed(platform, DEFAULT_SEED);
+    if (parts.seed) applySeed(platform, parts.seed);
   };
   const reset = async () => {
-    await removeEverything(created);
+    await removeEverything(platform);
     seed();
   };
-  const api = createApi(created, {
+  const api = createApi(platform, {
     dataRoutes: machineSide.dataRoutes,
-    openRoutes: [pageRoutes(created), controlRoutes(created, { instanceId, reset }), machineSide.openRoutes],
+    openRoutes: [pageRoutes(platform), controlRoutes(platform, { instanceId, reset }), machineSide.openRoutes],
   });
   return {
-    platform: created,
+    platform,
     machineSide,
     url,
-    fetch: observed(async (request, bindings) => api.fetch(request, bindings), created.requests, created.faults, clock),
+    fetch: observed(
+      async (request, bindings) => api.fetch(request, bindings),
+      platform.requests,
+      platform.faults,
+      clock,
+    ),
     start: async () => {
       seed();
-      await machineSide.start();
-      created.resume();
+      await machineSide.start(platform.provisioner);
+      platform.resume();
     },
     close: async () => {
       await machineSide.close();

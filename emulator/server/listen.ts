@@ -3,8 +3,7 @@ import { createServer as createHttpsServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Certificate } from "../certificate";
 import { observedHandler } from "../http/observe";
-import { UsageError } from "../options";
-import { findDomain } from "../store/find-domain";
+import { UsageError } from "../usage-error";
 import type { Instance } from "./instance";
 
 /** As long as Heroku's router keeps its connections to dynos (Dev Center, "HTTP Routing"). */
@@ -55,7 +54,7 @@ function serve(server: Server, instance: Instance, ready: Promise<void>): void {
   const api = getRequestListener((request, { incoming }) => instance.fetch(request, { socket: incoming.socket }));
   const isRouted = ({ headers }: IncomingMessage) => {
     const host = (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-    return host.endsWith(".localhost") || findDomain(platform.core.store, host) !== undefined;
+    return host.endsWith(".localhost") || platform.lookup.findAppByHost(host) !== undefined;
   };
   const { requests, faults, core } = platform;
   const registry = observedHandler(

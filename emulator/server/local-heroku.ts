@@ -7,11 +7,12 @@ import { Clock } from "../clock";
 import type { CreateMachineSide } from "../contract";
 import { Seed, type SeedInput } from "../control-api/seed";
 import { randomIds } from "../ids";
-import { type Options, UsageError } from "../options";
-import { lockFolder } from "../store/lock-folder";
+import type { Options } from "../options";
 import { Store } from "../store/store";
+import { UsageError } from "../usage-error";
 import { createInstance } from "./instance";
 import { type Door, listen } from "./listen";
+import { lockFolder } from "./lock-folder";
 
 /** A running Local Heroku. */
 export interface LocalHeroku {

@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import Dockerode from "dockerode";
 import { Hono } from "hono";
-import type { CreateMachineSide, MachineContext, MachineSide } from "../contract";
+import type { MachineContext, MachineSide } from "../contract";
 import { DataServices } from "../data-api/data-services";
 import { ServiceContainers } from "../data-api/service-containers";
 import { Engine } from "../docker/engine";
@@ -30,7 +29,7 @@ export interface MachineOptions {
 
 /** Makes everything that runs containers; rejects with one clear message when the Docker engine is not to be had. */
 export async function createMachines(context: MachineContext, options: MachineOptions = {}): Promise<MachineSide> {
-  const { store, clock, instanceId, port, prebootMs } = context;
+  const { store, clock, ids, instanceId, port, prebootMs } = context;
   const engine = new Engine(options.docker ?? new Dockerode(), instanceId);
   await engine.check();
   const progress = options.progress ?? (() => {});
@@ -40,45 +39,41 @@ export async function createMachines(context: MachineContext, options: MachineOp
     detectReach(engine),
   ]);
 
-  const logs = new Logplex(store, clock);
+  const logs = new Logplex(store, clock, ids);
   const backing = new BackingRegistry(engine, image, reach);
   const images = new RegistryImages(backing);
-  const pullPassword = randomBytes(24).toString("hex");
+  const pullPassword = ids.hex(48);
   const registry = new RegistryFront(context, backing, `Basic ${btoa(`_:${pullPassword}`)}`);
   const source = new ImageSource(engine, images, { host: `localhost:${port}`, password: pullPassword });
   const limits = options.dynoLimits ?? HEROKU_DYNO_LIMITS;
   const tools = { engine, images: source, logs, clock, limits, reach, network: network.name, prebootMs };
-  const dynos = new DynoManager(store, tools);
-  const router = new AppRouter(store, dynos, logs, options.routerLimits ?? HEROKU_ROUTER_LIMITS);
+  const dynos = new DynoManager(store, tools, ids);
+  const router = new AppRouter(context, dynos, logs, options.routerLimits ?? HEROKU_ROUTER_LIMITS);
 
   const data = new DataServices(context, new ServiceContainers(engine, store, network, image, reach));
 
-  const destroy = async () => {
-    await engine.destroy();
-    await source.forgetAll();
-  };
   return {
     machines: { dynos, images, logs, services: data.services },
     router,
     registry,
     dataRoutes: data.routes(),
     openRoutes: new Hono().route("/", logStreams(store, logs)).route("/", data.openRoutes()),
-    async start() {
-      await Promise.all([backing.start(), data.start(), dynos.start()]);
+    async start(events) {
+      await Promise.all([backing.start(), data.start(events), dynos.start()]);
       images
         .removeOrphans((appId) => store.collection("apps").get(appId) !== undefined)
         .catch((error: Error) => console.error(`images of apps that are gone could not be removed: ${error.message}`));
     },
-    async close(closing = { keep: true }) {
+    async close() {
       router.close();
       logs.close();
       dynos.close();
       await data.close();
       backing.close();
-      if (!closing.keep) await destroy();
     },
-    destroy,
+    async destroy() {
+      await engine.destroy();
+      await source.forgetAll();
+    },
   };
 }
-
-export const createMachineSide: CreateMachineSide = (context) => createMachines(context, { progress: console.error });

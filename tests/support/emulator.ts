@@ -1,8 +1,8 @@
 import { Clock } from "../../emulator/clock";
 import type { SeedInput } from "../../emulator/control-api/seed";
-import { randomIds } from "../../emulator/ids";
 import { createInstance, type Instance } from "../../emulator/server/instance";
 import { Store } from "../../emulator/store/store";
+import { countedIds } from "../emulator/counted-ids";
 import { MachinesInMemory } from "./machines-in-memory";
 import { PlatformSchema } from "./platform-schema";
 
@@ -44,7 +44,7 @@ export class Emulator {
     const instance = await createInstance({
       store,
       clock,
-      ids: randomIds,
+      ids: countedIds(),
       instanceId: "tests",
       port: 5075,
       dataFolder: "",

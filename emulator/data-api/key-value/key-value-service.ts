@@ -4,7 +4,7 @@ import { planOf } from "../../catalog/addon-services";
 import type { Clock } from "../../clock";
 import type { AddonService } from "../../contract";
 import { waitUntil } from "../../docker/wait-until";
-import { type Ids, randomIds } from "../../ids";
+import type { Ids } from "../../ids";
 import type { AddonRecord, CredentialRecord } from "../../store/entities";
 import type { Store } from "../../store/store";
 import type { ServiceAddress, ServiceContainers } from "../service-containers";
@@ -26,7 +26,7 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
     private readonly store: Store,
     private readonly containers: ServiceContainers,
     private readonly clock: Clock,
-    private readonly ids: Ids = randomIds,
+    private readonly ids: Ids,
   ) {}
 
   async provision(addon: AddonRecord): Promise<Record<string, string>> {

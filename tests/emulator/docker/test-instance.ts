@@ -6,11 +6,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Dockerode from "dockerode";
 import { Clock } from "../../../emulator/clock";
 import { freePort } from "../../../emulator/docker/free-port";
-import { randomIds } from "../../../emulator/ids";
 import { createInstance, type Instance } from "../../../emulator/server/instance";
 import { listen } from "../../../emulator/server/listen";
 import { createMachines, type MachineOptions } from "../../../emulator/server/machine-side";
 import { Store } from "../../../emulator/store/store";
+import { countedIds } from "../counted-ids";
 
 /** Short times, so that tests of R10 and R12 take seconds. */
 export const SHORT_LIMITS = { boot: 3, drain: 0.2, exit: 2, memoryCheck: 1 };
@@ -24,6 +24,7 @@ export class TestInstance {
   private stopListening: (() => Promise<void>) | undefined;
   store = Store.open();
   clock = new Clock();
+  private readonly ids = countedIds();
   /** What the next `reopen` starts with. */
   delays: Record<string, number> = {};
 
@@ -144,7 +145,7 @@ export class TestInstance {
     this.instance = await createInstance({
       store: this.store,
       clock: this.clock,
-      ids: randomIds,
+      ids: this.ids,
       instanceId: this.id,
       port: this.port,
       dataFolder: this.folder,

@@ -2,11 +2,12 @@ import { Clock } from "../../../emulator/clock";
 import { logStreams } from "../../../emulator/logplex/log-stream-routes";
 import { Logplex } from "../../../emulator/logplex/logplex";
 import { Store } from "../../../emulator/store/store";
+import { countedIds } from "../counted-ids";
 
 describe("log streams", () => {
   const clock = new Clock();
   const store = Store.open();
-  const logs = new Logplex(store, clock);
+  const logs = new Logplex(store, clock, countedIds());
   const routes = logStreams(store, logs);
   const read = async (accept?: string) => {
     const response = await routes.request("/streams/logs/session", accept ? { headers: { Accept: accept } } : {});

@@ -2,11 +2,13 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { WebDynos } from "../../../emulator/dynos/dyno-manager";
+import type { WebDynos } from "../../../emulator/contract";
+import { Lookup } from "../../../emulator/platform-api/lookup";
 import { AppRouter } from "../../../emulator/router/app-router";
 import type { RouterLimits } from "../../../emulator/router/router-limits";
 import type { AppRecord, FormationRecord, ReleaseRecord } from "../../../emulator/store/entities";
 import { Store } from "../../../emulator/store/store";
+import { countedIds } from "../counted-ids";
 import { get } from "../docker/http-get";
 
 const NOW = "2026-11-22T15:04:05.000Z";
@@ -94,7 +96,13 @@ export class RouterBench {
       append: (_appId: string, line: { message: string }) => void this.lines.push(line.message),
       removeApp: () => {},
     };
-    this.router = new AppRouter(this.store, source, logs, LIMITS);
+    const lookup = new Lookup(this.store);
+    const context = {
+      store: this.store,
+      ids: countedIds(),
+      findAppByHost: (host: string) => lookup.findAppByHost(host),
+    };
+    this.router = new AppRouter(context, source, logs, LIMITS);
     this.front = createServer((request, response) => this.router.request(request, response));
     this.front.on("upgrade", (request, socket, head) => this.router.upgrade(request, socket, head));
   }

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { get, type IncomingMessage, type ServerResponse } from "node:http";
+import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import { get as getSecurely } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -39,14 +39,14 @@ describe("createLocalHeroku", () => {
     running.push(opened);
     return opened;
   };
-  const ask = async (path: string, host = `localhost:${port}`, address = "127.0.0.1") => {
+  const ask = async (path: string, host = `localhost:${port}`, address = "127.0.0.1", method = "GET") => {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const headers = {
         Host: host,
         Authorization: "Bearer local-heroku",
         Accept: "application/vnd.heroku+json; version=3",
       };
-      get({ host: address, port, path, headers }, resolve).once("error", reject);
+      request({ host: address, port, path, method, headers }, resolve).once("error", reject).end();
     });
     let text = "";
     for await (const chunk of response) text += chunk;
@@ -64,12 +64,13 @@ describe("createLocalHeroku", () => {
 
   it("answers API, registry and apps on one port", async () => {
     const { url } = await open();
+    const { id } = JSON.parse(await ask("/apps", undefined, undefined, "POST"));
     for (const hostname of ["www.example.com", "*.example.org"]) {
       context.store.collection("domains").put({
         id: hostname,
         createdAt: "",
         updatedAt: "",
-        appId: "",
+        appId: id,
         hostname,
         cname: null,
         kind: "custom",

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { UsageError } from "../options";
+import { UsageError } from "../usage-error";
 
 /**
  * Keeps a data folder to one process, which listens on `port`. A process that was killed holds it no
