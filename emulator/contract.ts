@@ -9,7 +9,7 @@ import type { Duplex } from "node:stream";
 import type { Hono } from "hono";
 import type { Clock } from "./clock";
 import type { Ids } from "./ids";
-import type { AccountRecord, AddonRecord, AppRecord, DynoRecord, ReleaseRecord } from "./store/entities";
+import type { AccountRecord, AddonRecord, AppRecord, OfApp, ReleaseRecord } from "./store/entities";
 import type { Store } from "./store/store";
 
 /** A log line and where it comes from, as Logplex names it: `app[web.1]`, `heroku[router]`, `app[api]`. */
@@ -45,6 +45,22 @@ export interface RunResult {
   exitCode: number;
   /** A user stopped it, or its time was up. */
   wasStopped: boolean;
+}
+
+/** The states of a dyno. */
+export type DynoState = "starting" | "up" | "idle" | "crashed" | "down";
+
+/** A running or crashed dyno of an app. It is not stored: its container is its record. */
+export interface DynoRecord extends OfApp {
+  /** `web.1`, `run.4821`. */
+  readonly name: string;
+  readonly type: string;
+  readonly command: string;
+  readonly size: string;
+  readonly state: DynoState;
+  readonly releaseId: string;
+  readonly releaseVersion: number;
+  readonly attachUrl: string | null;
 }
 
 /** Some dynos of an app: all of a process type, or one by name. */

@@ -1,6 +1,6 @@
-import type { DynoSelection, Dynos, RunResult, WebDynoSource, WebDynos } from "../contract";
+import type { DynoRecord, DynoSelection, Dynos, RunResult, WebDynoSource, WebDynos } from "../contract";
 import type { Ids } from "../ids";
-import type { DynoRecord, ReleaseRecord } from "../store/entities";
+import type { ReleaseRecord } from "../store/entities";
 import type { Store } from "../store/store";
 import { AppDynos } from "./app-dynos";
 import type { Dyno, DynoTools } from "./dyno";

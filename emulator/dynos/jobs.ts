@@ -1,8 +1,8 @@
 import { DEFAULT_DYNO_SIZE } from "../catalog/dyno-sizes";
-import type { Dynos, RunResult } from "../contract";
+import type { DynoRecord, Dynos, RunResult } from "../contract";
 import type { Listed } from "../docker/engine";
 import type { Ids } from "../ids";
-import type { DynoRecord, ReleaseRecord } from "../store/entities";
+import type { ReleaseRecord } from "../store/entities";
 import { currentRelease } from "../store/queries";
 import type { Store } from "../store/store";
 import type { DynoTools } from "./dyno";

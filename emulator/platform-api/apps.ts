@@ -78,16 +78,7 @@ export class Apps {
   async destroy(app: AppRecord, account: AccountRecord): Promise<void> {
     this.core.store.transaction(() => {
       for (const addon of this.core.store.collection("addons").by("app", app.id)) this.addons.destroy(addon, account);
-      const store = this.core.store;
-      store.collection("attachments").deleteBy("app", app.id);
-      for (const release of store.collection("releases").by("app", app.id)) {
-        store.collection("releaseOutputs").delete(release.id);
-        store.collection("releases").delete(release.id);
-      }
-      for (const kind of OWNED_BY_APP) store.collection(kind).deleteBy("app", app.id);
-      store.collection("features").deleteBy("owner", app.id);
-      store.collection("configs").delete(app.id);
-      store.collection("apps").delete(app.id);
+      this.core.store.collection("apps").delete(app.id);
     });
     const { dynos, images, logs } = this.core.machines;
     await Promise.all([dynos.removeApp(app.id), images.removeApp(app.id)]);
@@ -112,21 +103,6 @@ export class Apps {
     return name;
   }
 }
-
-const OWNED_BY_APP = [
-  "appTransfers",
-  "collaborators",
-  "couplings",
-  "domains",
-  "dynos",
-  "formations",
-  "logDrains",
-  "logSessions",
-  "slugs",
-  "sniEndpoints",
-  "transfers",
-  "webhooks",
-] as const;
 
 function requireRegion(nameOrId: string): string {
   const region = findRegion(nameOrId);

@@ -1,78 +1,31 @@
-import type {
-  AddonRecord,
-  AddonSettingsRecord,
-  AttachmentRecord,
-  CredentialRecord,
-  MaintenanceWindowRecord,
-} from "./entities/addon";
-import type {
-  AppRecord,
-  ConfigRecord,
-  DynoRecord,
-  FormationRecord,
-  ReleaseOutputRecord,
-  ReleaseRecord,
-  SlugRecord,
-} from "./entities/app";
-import type { PublicUrlRecord, TransferRecord, TransferScheduleRecord } from "./entities/backup";
-import type {
-  DomainRecord,
-  LogDrainRecord,
-  LogSessionRecord,
-  SniEndpointRecord,
-  WebhookRecord,
-} from "./entities/network";
-import type {
-  AccountRecord,
-  AppTransferRecord,
-  CollaboratorRecord,
-  FeatureRecord,
-  TeamMemberRecord,
-  TeamRecord,
-} from "./entities/people";
-import type { CouplingRecord, PipelineConfigRecord, PipelineRecord, PromotionRecord } from "./entities/pipeline";
-import type { SettingRecord } from "./entities/setting";
+import * as addon from "./entities/addon";
+import * as app from "./entities/app";
+import * as backup from "./entities/backup";
+import type { Entity } from "./entities/entity";
+import * as network from "./entities/network";
+import * as people from "./entities/people";
+import * as pipeline from "./entities/pipeline";
+import * as setting from "./entities/setting";
 
 export type * from "./entities/addon";
 export type * from "./entities/app";
 export type * from "./entities/backup";
+export type * from "./entities/entity";
 export type * from "./entities/network";
 export type * from "./entities/people";
 export type * from "./entities/pipeline";
 export type * from "./entities/setting";
-export type * from "./entities/stored";
 
 /** Every kind of record, by the name of its collection. */
-export interface Records {
-  accounts: AccountRecord;
-  addonSettings: AddonSettingsRecord;
-  addons: AddonRecord;
-  apps: AppRecord;
-  appTransfers: AppTransferRecord;
-  attachments: AttachmentRecord;
-  collaborators: CollaboratorRecord;
-  configs: ConfigRecord;
-  couplings: CouplingRecord;
-  credentials: CredentialRecord;
-  domains: DomainRecord;
-  dynos: DynoRecord;
-  features: FeatureRecord;
-  formations: FormationRecord;
-  logDrains: LogDrainRecord;
-  logSessions: LogSessionRecord;
-  maintenanceWindows: MaintenanceWindowRecord;
-  pipelineConfigs: PipelineConfigRecord;
-  pipelines: PipelineRecord;
-  promotions: PromotionRecord;
-  publicUrls: PublicUrlRecord;
-  releaseOutputs: ReleaseOutputRecord;
-  releases: ReleaseRecord;
-  settings: SettingRecord;
-  slugs: SlugRecord;
-  sniEndpoints: SniEndpointRecord;
-  teamMembers: TeamMemberRecord;
-  teams: TeamRecord;
-  transferSchedules: TransferScheduleRecord;
-  transfers: TransferRecord;
-  webhooks: WebhookRecord;
-}
+export const ENTITIES = { ...addon, ...app, ...backup, ...network, ...people, ...pipeline, ...setting };
+
+/** The name of a kind, which is its collection's. */
+export type Kind = keyof typeof ENTITIES;
+
+/** The record of each kind. */
+export type Records = {
+  readonly [K in Kind]: (typeof ENTITIES)[K] extends Entity<infer T, infer _Index> ? T : never;
+};
+
+/** The index names of one kind. */
+export type IndexOf<K extends Kind> = keyof (typeof ENTITIES)[K]["indexes"] & string;

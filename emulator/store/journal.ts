@@ -1,7 +1,6 @@
 import { type Database, open } from "lmdb";
-import type { Records, Stored } from "./entities";
+import type { Kind, Stored } from "./entities";
 
-type Kind = keyof Records;
 type Key = readonly [kind: string, id: string];
 type Row = { readonly order: number; readonly record: Stored };
 

@@ -1,15 +1,14 @@
 import { Collection } from "./collection";
-import type { Records, Stored } from "./entities";
-import { INDEXES, type IndexOf, type KeysOf } from "./indexes";
+import { ENTITIES, type Entity, type IndexOf, type Kind, type Records, type Stored } from "./entities";
 import { Journal, type Write } from "./journal";
 
-type Kind = keyof Records;
-type Loads = { load(record: Stored): void };
 type Collections = { readonly [K in Kind]: Collection<Records[K], IndexOf<K>> };
+/** What every collection can do, whatever its records. */
+type AnyCollection = Pick<Collection<Stored>, "all" | "by" | "delete"> & { load(record: Stored): void };
 
 /**
- * Every record of an instance: read from memory, written to disk. What `transaction` did is on disk
- * when it returns, all of it or nothing, so a reply sent after it is true whatever happens to the process.
+ * Every record of an instance: read from memory, written to disk. What `transaction` did is on disk when it returns,
+ * all of it or nothing, so a reply that is sent afterwards stays true whatever happens to the process.
  */
 export class Store {
   private readonly collections: Collections;
@@ -18,12 +17,11 @@ export class Store {
   private constructor(private readonly journal: Journal | undefined) {
     this.collections = this.createCollections();
     for (const { kind, record } of journal?.read() ?? []) {
-      const collection: Loads | undefined = this.collections[kind as Kind];
-      collection?.load(record);
+      if (isKind(kind)) this.any(kind).load(record);
     }
   }
 
-  /** `folder` holds the data, made when missing; without it everything stays in memory. */
+  /** `folder` holds the data and is created if it is missing; without it everything stays in memory. */
   static open(folder?: string): Store {
     return new Store(folder === undefined ? undefined : new Journal(folder));
   }
@@ -33,8 +31,8 @@ export class Store {
   }
 
   /**
-   * Runs `work`, which must not be async, as one durable change. When it throws, memory is as before
-   * and nothing is written. A transaction within a transaction belongs to the outer one.
+   * Runs `work`, which must not be async, as one durable change. If it throws, memory is restored and nothing is
+   * written. A transaction within a transaction is part of the outer one.
    */
   transaction<T>(work: () => T): T {
     if (this.open) return work();
@@ -55,7 +53,7 @@ export class Store {
   /** Removes every record. */
   clear(): void {
     this.transaction(() => {
-      for (const collection of Object.values(this.collections)) {
+      for (const collection of Object.values<AnyCollection>(this.collections)) {
         for (const record of collection.all()) collection.delete(record.id);
       }
     });
@@ -67,18 +65,51 @@ export class Store {
 
   private createCollections(): Collections {
     const create = <K extends Kind>(kind: K): Collection<Records[K], IndexOf<K>> => {
-      const keys: KeysOf = INDEXES;
-      const collection: Collection<Records[K], IndexOf<K>> = new Collection(keys[kind], (id, before, after) => {
+      const entities: { readonly [Each in Kind]: Entity<Records[Each]> } = ENTITIES;
+      const { indexes } = entities[kind];
+      const collection: Collection<Records[K], IndexOf<K>> = new Collection(indexes, (id, before, after) => {
         const change = () => {
           this.open?.writes.push({ kind, id, record: after });
           this.open?.undo.push(() => (before === undefined ? collection.unload(id) : collection.load(before)));
+          if (after === undefined) this.deleteOwned(kind, id);
         };
         if (this.open) change();
         else this.transaction(change);
       });
       return collection;
     };
-    const entries = (Object.keys(INDEXES) as Kind[]).map((kind) => [kind, create(kind)] as const);
+    const entries = KINDS.map((kind) => [kind, create(kind)] as const);
     return Object.fromEntries(entries) as Collections;
   }
+
+  private deleteOwned(owner: Kind, id: string): void {
+    for (const { kind, index } of OWNED[owner]) {
+      const collection = this.any(kind);
+      if (index === "id") collection.delete(id);
+      else for (const record of collection.by(index, id)) collection.delete(record.id);
+    }
+  }
+
+  private any(kind: Kind): AnyCollection {
+    return this.collections[kind];
+  }
+}
+
+const KINDS = Object.keys(ENTITIES).filter(isKind);
+
+/** By kind of the owner: the kinds it owns, with the index under which they have its id. */
+const OWNED = Object.fromEntries(KINDS.map((owner) => [owner, ownedBy(owner)])) as Readonly<
+  Record<Kind, { kind: Kind; index: string }[]>
+>;
+
+function ownedBy(owner: Kind): { kind: Kind; index: string }[] {
+  return KINDS.flatMap((kind) => {
+    const owners: Readonly<Partial<Record<Kind, string>>> = ENTITIES[kind].owners;
+    const index = owners[owner];
+    return index === undefined ? [] : [{ kind, index }];
+  });
+}
+
+function isKind(name: string): name is Kind {
+  return name in ENTITIES;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import type {
   AddonService,
+  DynoRecord,
   LogEntry,
   LogLine,
   MachineContext,
@@ -9,7 +10,7 @@ import type {
   PushedImage,
 } from "../../emulator/contract";
 import { type WantedDyno, wantedDynos } from "../../emulator/dynos/formation-plan";
-import type { AddonRecord, DynoRecord, ReleaseRecord } from "../../emulator/store/entities";
+import type { AddonRecord, ReleaseRecord } from "../../emulator/store/entities";
 
 type Phase = (release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal) => Promise<number>;
 

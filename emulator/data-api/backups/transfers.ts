@@ -105,14 +105,10 @@ export class Transfers {
     return deleted ?? transfer;
   }
 
-  /** Forgets a database's transfers and schedules, and removes its backups. */
+  /** Removes a database's transfers and its backups. */
   async removeAddon(addonId: string): Promise<void> {
     const transfers = this.store.collection("transfers").by("addon", addonId);
-    this.store.transaction(() => {
-      for (const { id } of transfers) this.store.collection("publicUrls").deleteBy("transfer", id);
-      this.store.collection("transfers").deleteBy("addon", addonId);
-      this.store.collection("transferSchedules").deleteBy("addon", addonId);
-    });
+    this.store.transaction(() => this.store.collection("transfers").deleteBy("addon", addonId));
     for (const { id } of transfers) this.running.get(id)?.controller.abort();
     await Promise.all(transfers.map(({ id }) => this.files.remove(id)));
     this.queues.delete(addonId);

@@ -60,10 +60,6 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
     this.admins.get(addon.id)?.close();
     this.admins.delete(addon.id);
     await this.containers.remove(ROLE, addon.id);
-    this.store.transaction(() => {
-      this.store.collection("credentials").deleteBy("addon", addon.id);
-      this.store.collection("addonSettings").delete(addon.id);
-    });
   }
 
   /** Starts the add-on's container, with its present configuration, if it does not run. */

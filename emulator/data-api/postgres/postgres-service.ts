@@ -66,7 +66,6 @@ export class PostgresService implements Omit<AddonService, "figures"> {
 
   async deprovision(addon: AddonRecord): Promise<void> {
     await this.containers.remove(POSTGRES_ROLE, addon.id);
-    this.store.transaction(() => this.store.collection("credentials").deleteBy("addon", addon.id));
   }
 
   /** Starts the add-on's container if it does not run. */

@@ -1,11 +1,12 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { findDynoSize } from "../../catalog/dyno-sizes";
+import type { DynoRecord } from "../../contract";
 import { optional, readBody } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { invalidParams, notFound } from "../../http/errors";
 import { reply } from "../../http/range";
-import type { AppRecord, DynoRecord } from "../../store/entities";
+import type { AppRecord } from "../../store/entities";
 import type { Platform } from "../platform";
 import { appRef, timed } from "./views";
 

@@ -56,12 +56,7 @@ export function pipelineRoutes(platform: Platform): Api {
 
   routes.delete("/pipelines/:pipeline", (c) => {
     const row = requirePipeline(platform, c.var.account, c.req.param("pipeline"));
-    store.transaction(() => {
-      store.collection("couplings").deleteBy("pipeline", row.id);
-      store.collection("pipelineConfigs").deleteBy("pipeline", row.id);
-      store.collection("promotions").deleteBy("pipeline", row.id);
-      pipelines.delete(row.id);
-    });
+    pipelines.delete(row.id);
     return c.json(pipelineView(row));
   });
 

@@ -1,4 +1,4 @@
-import type { OfApp, Timed } from "./stored";
+import { entity, type OfApp, type Timed } from "./entity";
 
 /** `deprovisioned` is also what an add-on is in when its provisioning failed. */
 export type AddonState = "provisioning" | "provisioned" | "deprovisioning" | "deprovisioned";
@@ -22,12 +22,24 @@ export interface AddonRecord extends OfApp {
   readonly namespaceValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** An app's add-ons outlive it until their services are deprovisioned. */
+export const addons = entity<AddonRecord>()({ app: (addon) => addon.appId, name: (addon) => addon.name }, {});
+
 /** An add-on's place on an app: `DATABASE` makes `DATABASE_URL`. */
 export interface AttachmentRecord extends OfApp {
   readonly addonId: string;
   readonly name: string;
   readonly namespace: string | null;
 }
+
+export const attachments = entity<AttachmentRecord>()(
+  {
+    addon: (attachment) => attachment.addonId,
+    app: (attachment) => attachment.appId,
+    name: (attachment) => `${attachment.appId}/${attachment.name}`,
+  },
+  { addons: "addon", apps: "app" },
+);
 
 /** One user name and password of a database credential. */
 export interface CredentialUser {
@@ -44,13 +56,22 @@ export interface CredentialRecord extends Timed {
   readonly users: readonly CredentialUser[];
 }
 
+export const credentials = entity<CredentialRecord>()(
+  { addon: (credential) => credential.addonId },
+  { addons: "addon" },
+);
+
 /** The settings of a database or a key-value store that were changed, keyed by the add-on's id. */
 export interface AddonSettingsRecord extends Timed {
   readonly values: Readonly<Record<string, string | number | boolean>>;
 }
+
+export const addonSettings = entity<AddonSettingsRecord>()({}, { addons: "id" });
 
 /** A data service's weekly maintenance window, keyed by the add-on's id. */
 export interface MaintenanceWindowRecord extends Timed {
   /** As shown: `Tuesdays 14:30 to 18:30 UTC`. */
   readonly window: string;
 }
+
+export const maintenanceWindows = entity<MaintenanceWindowRecord>()({}, { addons: "id" });

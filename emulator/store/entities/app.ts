@@ -1,4 +1,4 @@
-import type { OfApp, Stored, Timed } from "./stored";
+import { entity, type OfApp, type Stored, type Timed } from "./entity";
 
 /** An app. Its `webUrl`, `gitUrl` and nested objects are made by the view. */
 export interface AppRecord extends Timed {
@@ -21,10 +21,17 @@ export interface AppRecord extends Timed {
   readonly currentReleaseId: string | null;
 }
 
+export const apps = entity<AppRecord>()(
+  { name: (app) => app.name, owner: (app) => app.ownerId, team: (app) => app.teamId },
+  {},
+);
+
 /** Config vars that people set, keyed by the app's id. Add-ons' vars are not here: they follow from attachments. */
 export interface ConfigRecord extends Stored {
   readonly vars: Readonly<Record<string, string>>;
 }
+
+export const configs = entity<ConfigRecord>()({}, { apps: "id" });
 
 /** One image of a container release. */
 export interface ReleasedImage {
@@ -61,11 +68,18 @@ export interface ReleaseRecord extends OfApp {
   readonly keepsCode: boolean;
 }
 
+export const releases = entity<ReleaseRecord>()(
+  { app: (release) => release.appId, version: (release) => `${release.appId}/${release.version}` },
+  { apps: "app" },
+);
+
 /** What the release phase of the release with the same id printed. */
 export interface ReleaseOutputRecord extends Stored {
   readonly text: string;
   readonly finished: boolean;
 }
+
+export const releaseOutputs = entity<ReleaseOutputRecord>()({}, { releases: "id" });
 
 /** How many dynos of which size run for one process type. A row outlives the release that brought its type. */
 export interface FormationRecord extends OfApp {
@@ -75,21 +89,7 @@ export interface FormationRecord extends OfApp {
   readonly size: string;
 }
 
-/** The states a dyno is seen in. */
-export type DynoState = "starting" | "up" | "idle" | "crashed" | "down";
-
-/** One running (or crashed) dyno. */
-export interface DynoRecord extends OfApp {
-  /** `web.1`, `run.4821`. */
-  readonly name: string;
-  readonly type: string;
-  readonly command: string;
-  readonly size: string;
-  readonly state: DynoState;
-  readonly releaseId: string;
-  readonly releaseVersion: number;
-  readonly attachUrl: string | null;
-}
+export const formations = entity<FormationRecord>()({ app: (formation) => formation.appId }, { apps: "app" });
 
 /** A slug as slug-based clients register it. Local Heroku keeps the record and runs no slug. */
 export interface SlugRecord extends OfApp {
@@ -101,3 +101,5 @@ export interface SlugRecord extends OfApp {
   readonly size: number | null;
   readonly stackName: string;
 }
+
+export const slugs = entity<SlugRecord>()({ app: (slug) => slug.appId }, { apps: "app" });

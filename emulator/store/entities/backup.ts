@@ -1,4 +1,4 @@
-import type { OfApp, Stored, Timed } from "./stored";
+import { entity, type OfApp, type Stored, type Timed } from "./entity";
 
 /** One line of a transfer's log. */
 export interface TransferLog {
@@ -32,6 +32,11 @@ export interface TransferRecord extends OfApp {
   readonly logs: readonly TransferLog[];
 }
 
+export const transfers = entity<TransferRecord>()(
+  { addon: (transfer) => transfer.addonId, app: (transfer) => transfer.appId },
+  { addons: "addon" },
+);
+
 /** A daily backup of one database. */
 export interface TransferScheduleRecord extends Timed {
   readonly addonId: string;
@@ -48,8 +53,15 @@ export interface TransferScheduleRecord extends Timed {
   readonly lastRunAt: string | null;
 }
 
+export const transferSchedules = entity<TransferScheduleRecord>()(
+  { addon: (schedule) => schedule.addonId },
+  { addons: "addon" },
+);
+
 /** A link to a backup file that needs no key until it expires; its id is the secret part. */
 export interface PublicUrlRecord extends Stored {
   readonly transferId: string;
   readonly expiresAt: string;
 }
+
+export const publicUrls = entity<PublicUrlRecord>()({ transfer: (url) => url.transferId }, { transfers: "transfer" });

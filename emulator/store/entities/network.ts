@@ -1,4 +1,4 @@
-import type { OfApp } from "./stored";
+import { entity, type OfApp } from "./entity";
 
 /** A host name of an app besides its own. */
 export interface DomainRecord extends OfApp {
@@ -9,6 +9,11 @@ export interface DomainRecord extends OfApp {
   readonly sniEndpointId: string | null;
 }
 
+export const domains = entity<DomainRecord>()(
+  { app: (domain) => domain.appId, hostname: (domain) => domain.hostname },
+  { apps: "app" },
+);
+
 /** A certificate with its key. The key is never shown. */
 export interface SniEndpointRecord extends OfApp {
   readonly name: string;
@@ -16,12 +21,16 @@ export interface SniEndpointRecord extends OfApp {
   readonly privateKey: string;
 }
 
+export const sniEndpoints = entity<SniEndpointRecord>()({ app: (endpoint) => endpoint.appId }, { apps: "app" });
+
 /** Where an app's log lines are sent to. */
 export interface LogDrainRecord extends OfApp {
   readonly url: string;
   /** `d.` + UUID: the name the drain gives its lines. */
   readonly token: string;
 }
+
+export const logDrains = entity<LogDrainRecord>()({ app: (drain) => drain.appId }, { apps: "app" });
 
 /** A reader's request for log lines; its id is the secret part of the URL it is read at. */
 export interface LogSessionRecord extends OfApp {
@@ -32,6 +41,8 @@ export interface LogSessionRecord extends OfApp {
   readonly source: string | null;
 }
 
+export const logSessions = entity<LogSessionRecord>()({ app: (session) => session.appId }, { apps: "app" });
+
 /** Where an app's changes are posted to. */
 export interface WebhookRecord extends OfApp {
   readonly include: readonly string[];
@@ -40,3 +51,5 @@ export interface WebhookRecord extends OfApp {
   readonly secret: string;
   readonly authorization: string | null;
 }
+
+export const webhooks = entity<WebhookRecord>()({ app: (webhook) => webhook.appId }, { apps: "app" });

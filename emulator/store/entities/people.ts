@@ -1,4 +1,4 @@
-import type { Timed } from "./stored";
+import { entity, type Timed } from "./entity";
 
 /** A Heroku account. Every API key of it opens the whole account. */
 export interface AccountRecord extends Timed {
@@ -8,11 +8,15 @@ export interface AccountRecord extends Timed {
   readonly defaultTeamId: string | null;
 }
 
+export const accounts = entity<AccountRecord>()({ email: (account) => account.email.toLowerCase() }, {});
+
 /** A Heroku team (the schema's older name is organization). */
 export interface TeamRecord extends Timed {
   readonly name: string;
   readonly type: "team" | "enterprise";
 }
+
+export const teams = entity<TeamRecord>()({ name: (team) => team.name }, {});
 
 /** The roles a team member may have. */
 export type TeamRole = "admin" | "member" | "viewer" | "collaborator" | "owner";
@@ -25,12 +29,22 @@ export interface TeamMemberRecord extends Timed {
   readonly federated: boolean;
 }
 
+export const teamMembers = entity<TeamMemberRecord>()(
+  { account: (member) => member.accountId, team: (member) => member.teamId },
+  { teams: "team" },
+);
+
 /** Access of one account to one app that another account or a team owns. */
 export interface CollaboratorRecord extends Timed {
   readonly appId: string;
   readonly accountId: string;
   readonly permissions: readonly string[];
 }
+
+export const collaborators = entity<CollaboratorRecord>()(
+  { account: (collaborator) => collaborator.accountId, app: (collaborator) => collaborator.appId },
+  { apps: "app" },
+);
 
 /** A switch of an app or an account. Only those once changed are stored; the rest are off. */
 export interface FeatureRecord extends Timed {
@@ -40,6 +54,11 @@ export interface FeatureRecord extends Timed {
   readonly enabled: boolean;
 }
 
+export const features = entity<FeatureRecord>()(
+  { owner: (feature) => feature.ownerId },
+  { accounts: "owner", apps: "owner" },
+);
+
 /** An app that its owner offers to another account. */
 export interface AppTransferRecord extends Timed {
   readonly appId: string;
@@ -47,3 +66,5 @@ export interface AppTransferRecord extends Timed {
   readonly recipientId: string;
   readonly state: "pending" | "accepted" | "declined";
 }
+
+export const appTransfers = entity<AppTransferRecord>()({ app: (transfer) => transfer.appId }, { apps: "app" });

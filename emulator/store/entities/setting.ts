@@ -1,6 +1,8 @@
-import type { Stored } from "./stored";
+import { entity, type Stored } from "./entity";
 
 /** A value of the instance itself, such as the clock's offset, keyed by its name. */
 export interface SettingRecord extends Stored {
   readonly value: string | number | boolean | null;
 }
+
+export const settings = entity<SettingRecord>()({}, {});

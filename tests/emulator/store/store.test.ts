@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DomainRecord } from "../../../emulator/store/entities";
+import { type DomainRecord, ENTITIES, type Entity } from "../../../emulator/store/entities";
 import { Store } from "../../../emulator/store/store";
 
 const domain = (id: string, fields: Partial<DomainRecord> = {}): DomainRecord => ({
@@ -91,6 +91,43 @@ describe("Store", () => {
     expect(domains().get("c")).toBeUndefined();
     await reopen();
     expect(domains().all()).toEqual([domain("a"), domain("b")]);
+  });
+
+  it("removes with a record what it owns, and what that owns", async () => {
+    const times = { createdAt: "", updatedAt: "" };
+    store.collection("pipelines").put({ ...times, id: "pipeline", name: "gallery", owner: null });
+    const coupling = { ...times, appId: "app", pipelineId: "pipeline", stage: "staging" as const };
+    store.collection("couplings").put({ ...coupling, id: "mine" });
+    store.collection("couplings").put({ ...coupling, id: "other", pipelineId: "another" });
+    store.collection("pipelineConfigs").put({ id: "pipeline/test", pipelineId: "pipeline", stage: "test", vars: {} });
+
+    store.collection("pipelines").delete("pipeline");
+
+    await reopen();
+    expect(store.collection("pipelines").all()).toEqual([]);
+    expect(store.collection("pipelineConfigs").all()).toEqual([]);
+    expect(store.collection("couplings").all()).toMatchObject([{ id: "other" }]);
+  });
+
+  it("restores with a record what it owns when a transaction fails", () => {
+    store.collection("pipelines").put({ id: "pipeline", createdAt: "", updatedAt: "", name: "gallery", owner: null });
+    store.collection("pipelineConfigs").put({ id: "pipeline/test", pipelineId: "pipeline", stage: "test", vars: {} });
+    const failing = () =>
+      store.transaction(() => {
+        store.collection("pipelines").delete("pipeline");
+        throw new Error("no");
+      });
+
+    expect(failing).toThrow("no");
+    expect(store.collection("pipelines").find("name", "gallery")?.id).toBe("pipeline");
+    expect(store.collection("pipelineConfigs").by("pipeline", "pipeline")).toHaveLength(1);
+  });
+
+  it.each(Object.entries<Entity<never>>(ENTITIES))("knows the owners of %s", (_kind, { indexes, owners }) => {
+    for (const [owner, index] of Object.entries(owners)) {
+      expect(Object.keys(ENTITIES)).toContain(owner);
+      expect(["id", ...Object.keys(indexes)]).toContain(index);
+    }
   });
 
   it("counts a transaction within a transaction to the outer one", () => {
