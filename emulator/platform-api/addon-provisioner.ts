@@ -1,5 +1,6 @@
 import type { AddonService, PlatformEvents } from "../contract";
 import type { Faults } from "../http/injected-faults";
+import { SerialQueues } from "../serial-queue";
 import type { AddonRecord, AttachmentRecord } from "../store/entities";
 import type { Attachments } from "./attachments";
 import type { Core } from "./core";
@@ -12,8 +13,8 @@ const FAILED_KEPT_MS = 60 * 60 * 1_000;
 /** Brings add-ons' services up and down in the background, and their values into apps' config. */
 export class AddonProvisioner implements PlatformEvents {
   private readonly running = new Set<Promise<void>>();
-  /** The last piece of each add-on's work on its service: the next waits for it. */
-  private readonly turns = new Map<string, Promise<unknown>>();
+  /** Work on services, by add-on. */
+  private readonly queues = new SerialQueues();
 
   constructor(
     private readonly core: Core,
@@ -43,7 +44,6 @@ export class AddonProvisioner implements PlatformEvents {
   deprovision(addon: AddonRecord): void {
     this.background(addon, async () => {
       await this.inTurn(addon, (service) => service.deprovision(addon));
-      this.turns.delete(addon.id);
       this.core.store.collection("addons").delete(addon.id);
     });
   }
@@ -136,13 +136,7 @@ export class AddonProvisioner implements PlatformEvents {
   private async inTurn<T>(addon: AddonRecord, work: (service: AddonService) => Promise<T>): Promise<T> {
     const service = this.core.machines.services.get(addon.serviceName);
     if (service === undefined) throw new Error(`Local Heroku cannot run the service ${addon.serviceName}`);
-    const before = this.turns.get(addon.id) ?? Promise.resolve();
-    const turn = before.then(() => work(service));
-    this.turns.set(
-      addon.id,
-      turn.catch(() => {}),
-    );
-    return turn;
+    return this.queues.run(addon.id, () => work(service));
   }
 
   private background(addon: AddonRecord, work: () => Promise<void>): void {

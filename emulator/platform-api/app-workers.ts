@@ -1,37 +1,34 @@
+import { SerialQueues } from "../serial-queue";
+
 /**
- * Runs background work one piece at a time for each app. Work asked for again while it waits runs
- * once: every piece looks at the records anew.
+ * Runs background work one piece at a time for each app. Work that is requested several times before it starts runs
+ * once, because it reads the records when it starts.
  */
 export class AppWorkers {
+  private readonly queues = new SerialQueues();
   private readonly waiting = new Set<string>();
-  private readonly running = new Map<string, Promise<void>>();
 
-  /** `work` does all there is to do for an app; `failed` is told of what it throws. */
+  /** `work` does everything there is to do for an app; `failed` receives what it throws. */
   constructor(
     private readonly work: (appId: string) => Promise<void>,
     private readonly failed: (appId: string, error: unknown) => void,
   ) {}
 
-  /** Has the app's work done soon, never within the caller's own turn. */
+  /** Runs the app's work soon, but never before the caller's own turn of the event loop ends. */
   wake(appId: string): void {
+    if (this.waiting.has(appId)) return;
     this.waiting.add(appId);
-    if (!this.running.has(appId)) this.running.set(appId, this.run(appId));
+    this.queues.run(appId, () => this.run(appId)).catch((error: unknown) => this.failed(appId, error));
   }
 
   /** Resolves once no app has work left. */
-  async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.values());
+  idle(): Promise<void> {
+    return this.queues.idle();
   }
 
   private async run(appId: string): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.waiting.delete(appId)) {
-      try {
-        await this.work(appId);
-      } catch (error) {
-        this.failed(appId, error);
-      }
-    }
-    this.running.delete(appId);
+    this.waiting.delete(appId);
+    await this.work(appId);
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { planOf } from "../../catalog/addon-services";
 import type { Clock } from "../../clock";
 import type { Ids } from "../../ids";
-import { SerialQueue } from "../../serial-queue";
+import { SerialQueues } from "../../serial-queue";
 import type { AddonRecord, TransferRecord } from "../../store/entities";
 import type { Store } from "../../store/store";
 import type { BackupFiles } from "./backup-files";
@@ -24,7 +24,7 @@ export type TransferWork = (
 
 /** The transfers of every database: their records, and which of them run. Those of one database run one after another. */
 export class Transfers {
-  private readonly queues = new Map<string, SerialQueue>();
+  private readonly queues = new SerialQueues();
   private readonly running = new Map<
     string,
     { controller: AbortController; journal: TransferJournal; end: Promise<void> }
@@ -78,9 +78,7 @@ export class Transfers {
       createdAt: now,
       updatedAt: now,
     });
-    const queue = this.queues.get(addon.id) ?? new SerialQueue();
-    this.queues.set(addon.id, queue);
-    void queue.run(() => this.keep(transfer.id, work));
+    void this.queues.run(addon.id, () => this.keep(transfer.id, work));
     return transfer;
   }
 
@@ -111,7 +109,6 @@ export class Transfers {
     this.store.transaction(() => this.store.collection("transfers").deleteBy("addon", addonId));
     for (const { id } of transfers) this.running.get(id)?.controller.abort();
     await Promise.all(transfers.map(({ id }) => this.files.remove(id)));
-    this.queues.delete(addonId);
   }
 
   /** At start: what an earlier process was in the middle of has failed. */
