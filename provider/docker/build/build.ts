@@ -1,18 +1,9 @@
-import {
-  createReadStream,
-  createWriteStream,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readlinkSync,
-  type WriteStream,
-} from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { dirname } from "node:path";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { pack } from "tar-stream";
 import { plainText } from "../../text";
 import type { Engine } from "../engine";
+import { packContext } from "./context";
 import { BuildLog } from "./log";
 import { BuildSession } from "./session";
 
@@ -24,6 +15,14 @@ export interface BuildOrder {
   dockerfile: string;
   /** @default the last stage */
   target?: string;
+  /** @default linux/amd64 */
+  platform?: string;
+  /** Values of the Dockerfile's ARG instructions. */
+  args?: Readonly<Record<string, string>>;
+  /** Hosts that RUN instructions know, as `name:address`. */
+  hosts?: readonly string[];
+  /** Network of RUN instructions. */
+  network?: string;
   /** File that takes all that the steps print. */
   logFile: string;
 }
@@ -103,7 +102,7 @@ function openLog(path: string): WriteStream {
 /** Aborting closes the request, which ends the build. */
 function startBuild(
   { docker }: Engine,
-  { context, dockerfile, target }: BuildOrder,
+  { context, dockerfile, target, platform = PLATFORM, args, hosts, network }: BuildOrder,
   session: BuildSession,
   abortSignal: AbortSignal,
 ): Promise<Readable> {
@@ -113,11 +112,14 @@ function startBuild(
     options: {
       version: "2",
       session: session.id,
-      platform: PLATFORM,
+      platform,
       dockerfile,
       ...(target === undefined ? {} : { target }),
+      ...(args === undefined ? {} : { buildargs: args }),
+      ...(hosts === undefined ? {} : { extrahosts: hosts }),
+      ...(network === undefined ? {} : { networkmode: network }),
     },
-    file: packContext(context),
+    file: packContext(context, dockerfile),
     isStream: true,
     abortSignal,
     statusCodes: { 200: true },
@@ -125,23 +127,4 @@ function startBuild(
   return new Promise((resolve, reject) => {
     docker.modem.dial(request, (error, report) => (report instanceof Readable ? resolve(report) : reject(error)));
   });
-}
-
-/** The context as an archive whose entries belong to root, as those of the Docker provider do. */
-function packContext(folder: string): NodeJS.ReadableStream {
-  const archive = pack();
-  const fill = async () => {
-    // With types, since without them Node follows links to folders and would send what lies outside of the context.
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    for (const file of entries.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
-      const stat = lstatSync(file);
-      const header = { name: relative(folder, file).replaceAll("\\", "/"), mode: stat.mode & 0o777, mtime: stat.mtime };
-      if (stat.isSymbolicLink()) archive.entry({ ...header, type: "symlink", linkname: readlinkSync(file) });
-      else if (stat.isDirectory()) archive.entry({ ...header, type: "directory" });
-      else await pipeline(createReadStream(file), archive.entry({ ...header, size: stat.size }));
-    }
-    archive.finalize();
-  };
-  fill().catch((error: Error) => archive.destroy(error));
-  return Readable.from(archive);
 }
