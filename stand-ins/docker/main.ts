@@ -1,0 +1,4 @@
+import { serveEngine } from "../../provider/rpc/serve";
+import { docker } from "./plugin";
+
+void serveEngine(docker);
