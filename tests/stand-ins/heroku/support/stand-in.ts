@@ -1,0 +1,100 @@
+import { heroku } from "../../../../stand-ins/heroku/plugin";
+import { EmulatedHeroku } from "../../../provider/support/emulated-heroku";
+import { PluginClient } from "../../../provider/support/plugin-client";
+
+type Bag = Record<string, unknown>;
+
+/** A resource as the engine's state keeps it, secrets unwrapped. */
+export interface Deployed {
+  type: string;
+  id: string;
+  inputs: Bag;
+  state: Bag;
+}
+
+// Pulumi's mark of a secret.
+const signature = "4dabf18193072939515e22adb298388d";
+
+/** The stand-in beside Local Heroku in process, used as the engine uses it. */
+export class HerokuStandIn {
+  private constructor(
+    readonly local: EmulatedHeroku,
+    readonly plugin: PluginClient,
+  ) {}
+
+  /** `settings` go before those of a configuration without delays. */
+  static async open(settings: Bag = {}): Promise<HerokuStandIn> {
+    const local = await EmulatedHeroku.open();
+    const delays = JSON.stringify({ postAppCreateDelay: 0, postDomainCreateDelay: 0 });
+    const configuration = { url: local.url, apiKey: "local-heroku", delays, ...settings };
+    return new HerokuStandIn(local, await PluginClient.of(heroku(local.runtime), configuration));
+  }
+
+  get api() {
+    return this.local.emulator;
+  }
+
+  close(): void {
+    this.plugin.stop();
+  }
+
+  async check(type: string, news: Bag) {
+    const { inputs, failures } = await this.plugin.check(type, news);
+    return { inputs: plain(inputs), failures };
+  }
+
+  /** Checks and creates. */
+  async create(type: string, news: Bag): Promise<Deployed> {
+    const { inputs, failures } = await this.check(type, news);
+    if (Object.keys(failures).length > 0) throw new Error(JSON.stringify(failures));
+    const { id, state } = await this.plugin.create(type, inputs);
+    await this.api.idle();
+    return { type, id, inputs, state: plain(state) };
+  }
+
+  diff({ type, inputs, state }: Deployed, news: Bag) {
+    return this.plugin.diff(type, { inputs, state }, { __defaults: [], ...news });
+  }
+
+  async update(resource: Deployed, news: Bag): Promise<Deployed> {
+    const inputs = { __defaults: [], ...news };
+    const state = plain(await this.plugin.update(resource.type, resource.id, resource.state, inputs));
+    await this.api.idle();
+    return { ...resource, inputs, state };
+  }
+
+  /** As `pulumi refresh` does; undefined when there is none. */
+  async refresh(resource: Deployed): Promise<Deployed | undefined> {
+    const { id, inputs, state } = await this.plugin.read(resource.type, resource.id, resource);
+    return id === "" ? undefined : { type: resource.type, id, inputs: plain(inputs), state: plain(state) };
+  }
+
+  /** As `pulumi import` does. */
+  async import(type: string, importId: string): Promise<Deployed> {
+    const { id, inputs, state } = await this.plugin.read(type, importId);
+    return { type, id, inputs: plain(inputs), state: plain(state) };
+  }
+
+  async delete({ type, id, state }: Deployed): Promise<void> {
+    await this.plugin.delete(type, id, state);
+    await this.api.idle();
+  }
+}
+
+/** Values without the marks of secrets. */
+export function plain(bag: Bag): Bag {
+  return Object.fromEntries(Object.entries(bag).map(([name, value]) => [name, unwrapped(value)]));
+}
+
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return signature in value && "value" in value ? value.value : plain({ ...value });
+}
+
+/** Names of the values that are marked secret. */
+export function secretsOf(bag: Bag): string[] {
+  const isSecret = (value: unknown) => typeof value === "object" && value !== null && signature in value;
+  return Object.keys(bag)
+    .filter((name) => isSecret(bag[name]))
+    .sort();
+}
