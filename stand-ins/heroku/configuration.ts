@@ -53,8 +53,8 @@ export function checkConfiguration(given: PropertyValues, environment: Environme
   for (const [name, value] of Object.entries(given)) {
     inputs[name] = isUnknown(value) ? value : canonical(name, value);
     if (isEngines(name) || isUnknown(value)) continue;
-    if (!(name in providerConfig)) fail(name, `unknown setting, got "${name}"; known are ${known(providerConfig)}`);
-    else if (!isText(name) && parsed(value) === undefined) fail(name, `${name} must be JSON, got text that is not`);
+    const reason = faultOf(name, value);
+    if (reason !== undefined) fail(name, reason);
   }
   for (const [name, limits] of Object.entries(numbers)) {
     for (const [key, value] of Object.entries(objectIn(given[name]))) {
@@ -72,6 +72,16 @@ export function checkConfiguration(given: PropertyValues, environment: Environme
   const refusal = isUnknown(given.url) ? undefined : refusalOf(urlIn(given, environment));
   if (refusal !== undefined) fail("url", refusal);
   return { inputs, failures };
+}
+
+function faultOf(name: string, value: PropertyValue): string | undefined {
+  if (!(name in providerConfig)) return `unknown setting, got "${name}"; known are ${known(providerConfig)}`;
+  if (value === "" || (isText(name) && name !== "headers")) return undefined;
+  const json = parsed(value);
+  const isList = name === "customizations";
+  if (json !== undefined && (isList ? Array.isArray(json) : isObject(json))) return undefined;
+  const shown = json === undefined ? "text that is not" : JSON.stringify(json);
+  return `${name} must be a JSON ${isList ? "list" : "object"}, got ${name === "headers" ? "a secret that is not" : shown}`;
 }
 
 /** Settings from the configuration, then the environment, then the official provider's defaults. */
@@ -100,7 +110,7 @@ function urlIn(given: PropertyValues, environment: Environment): string {
 /** Real Heroku is the official provider's. */
 function refusalOf(url: string): string | undefined {
   if (isLoopback(url)) return undefined;
-  return `heroku:url must be on this machine for the stand-in provider, got ${url}; ${officialProvider}`;
+  return `heroku:url must be an address of this machine for the stand-in provider, got ${url}; ${officialProvider}`;
 }
 
 function isLoopback(url: string): boolean {
@@ -132,8 +142,7 @@ function sorted(value: PropertyValue): PropertyValue {
 
 /** Undefined when it is text that is no JSON. */
 function parsed(value: PropertyValue | undefined): PropertyValue | undefined {
-  if (typeof value !== "string") return value ?? {};
-  if (value === "") return {};
+  if (typeof value !== "string") return value;
   try {
     return JSON.parse(value);
   } catch {

@@ -1,6 +1,8 @@
 import { selfSigned } from "../../../support/certificate";
 import type { HerokuStandIn } from "./stand-in";
 
+const { certificate, key } = selfSigned();
+
 /** What a test needs to know of a resource type. */
 export interface Sample {
   type: string;
@@ -24,7 +26,6 @@ export async function samples({ local, api }: HerokuStandIn): Promise<Sample[]> 
   const addon = await api.post<{ id: string }>("/apps/sketch/addons", { plan: "heroku-postgresql", name: "sketch-db" });
   await api.idle();
   const pipeline = await api.post<{ id: string }>("/pipelines", { name: "canvas" });
-  const { certificate, key } = selfSigned();
   return [
     {
       type: "heroku:app/app:App",

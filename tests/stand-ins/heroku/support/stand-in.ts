@@ -24,7 +24,11 @@ export class HerokuStandIn {
 
   /** `settings` go before those of a configuration without delays. */
   static async open(settings: Bag = {}): Promise<HerokuStandIn> {
-    const local = await EmulatedHeroku.open();
+    return HerokuStandIn.beside(await EmulatedHeroku.open(), settings);
+  }
+
+  /** Another process of the plugin, so to say. */
+  static async beside(local: EmulatedHeroku, settings: Bag = {}): Promise<HerokuStandIn> {
     const delays = JSON.stringify({ postAppCreateDelay: 0, postDomainCreateDelay: 0 });
     const configuration = { url: local.url, apiKey: "local-heroku", delays, ...settings };
     return new HerokuStandIn(local, await PluginClient.of(heroku(local.runtime), configuration));
