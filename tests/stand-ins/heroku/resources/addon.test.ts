@@ -20,7 +20,12 @@ describe("Addon", () => {
     const { id, state } = await heroku.plugin.create(type, inputs);
     const { state: plain } = (await heroku.refresh({ type, id, inputs, state })) ?? {};
 
-    expect(inputs).toEqual({ __defaults: ["name"], appId, name: expect.stringMatching(/^one-[\da-f]{7}$/), ...request });
+    expect(inputs).toEqual({
+      __defaults: ["name"],
+      appId,
+      name: expect.stringMatching(/^one-[\da-f]{7}$/),
+      ...request,
+    });
     expect(secretsOf(state)).toEqual(["configVarValues"]);
     expect(plain).toEqual({
       __meta: '{"schema_version":"3"}',
@@ -129,6 +134,7 @@ describe("Addon", () => {
   });
 
   it("stays in the state when it cannot be provisioned", async () => {
+    jest.spyOn(console, "error").mockReturnValueOnce();
     heroku.api.machines.provision = async () => {
       throw new Error("no room");
     };
