@@ -55,7 +55,11 @@ export class PluginClient {
     configuration: Bag,
     { environment = {}, engineAddress }: PluginOptions = {},
   ): Promise<PluginClient> {
-    const running = await serve(plugin, { environment, engineAddress });
+    return PluginClient.to(await serve(plugin, { environment, engineAddress }), configuration);
+  }
+
+  /** Configures a plugin that is running. */
+  static async to(running: RunningPlugin, configuration: Bag): Promise<PluginClient> {
     const grpc = new ResourceProviderClient(`127.0.0.1:${running.port}`, credentials.createInsecure());
     const client = new PluginClient(running, grpc);
     const request = new proto.ConfigureRequest().setArgs(bag(configuration));

@@ -17,7 +17,7 @@ const signature = "4dabf18193072939515e22adb298388d";
 
 /** The stand-in beside Local Heroku in process, used as the engine uses it. */
 export class HerokuStandIn {
-  private constructor(
+  constructor(
     readonly local: EmulatedHeroku,
     readonly plugin: PluginClient,
   ) {}
@@ -29,8 +29,7 @@ export class HerokuStandIn {
 
   /** Another process of the plugin, so to say. */
   static async beside(local: EmulatedHeroku, settings: Bag = {}): Promise<HerokuStandIn> {
-    const delays = JSON.stringify({ postAppCreateDelay: 0, postDomainCreateDelay: 0 });
-    const configuration = { url: local.url, apiKey: "local-heroku", delays, ...settings };
+    const configuration = { ...settingsFor(local.url), ...settings };
     return new HerokuStandIn(local, await PluginClient.of(heroku(local.runtime), configuration));
   }
 
@@ -85,6 +84,12 @@ export class HerokuStandIn {
   }
 }
 
+/** Settings of a provider instance for a Heroku at `url`. */
+export function settingsFor(url: string): Bag {
+  const delays = JSON.stringify({ postAppCreateDelay: 0, postDomainCreateDelay: 0 });
+  return { url, apiKey: "local-heroku", delays };
+}
+
 /** Values without the marks of secrets. */
 export function plain(bag: Bag): Bag {
   return Object.fromEntries(Object.entries(bag).map(([name, value]) => [name, unwrapped(value)]));
@@ -92,7 +97,7 @@ export function plain(bag: Bag): Bag {
 
 function unwrapped(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return signature in value && "value" in value ? value.value : plain({ ...value });
+  return signature in value && "value" in value ? unwrapped(value.value) : plain({ ...value });
 }
 
 /** Names of the values that are marked secret. */
