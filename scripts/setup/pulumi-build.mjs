@@ -1,6 +1,6 @@
-import { renameSync, rmSync } from "node:fs";
+import { readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { isExecutable } from "../support/executables.mjs";
 import { alone } from "../support/lock.mjs";
 import { NotReady } from "../support/not-ready.mjs";
@@ -31,15 +31,13 @@ const logFile = "pulumi-build.log";
 export async function buildPulumi(report) {
   const path = builtPulumi();
   const toolchain = await goToolchain();
-  /** @param {number} pid */
-  const onWait = (pid) => report(`process ${pid} is building the Pulumi CLI; waiting for it`);
   let hasWaited = false;
   try {
     await alone(
       `${path}.lock`,
       (pid) => {
         hasWaited = true;
-        onWait(pid);
+        report(`process ${pid} is building the Pulumi CLI; waiting for it`);
       },
       async () => {
         if (hasWaited && isExecutable(path)) return;
@@ -60,8 +58,10 @@ export async function buildPulumi(report) {
  * @param {{ go: string, env: NodeJS.ProcessEnv }} toolchain
  */
 async function build(path, { go, env }) {
-  // Under a name that nobody looks for until it is complete and runs.
-  const unfinished = `${path}.tmp`;
+  const folder = dirname(path);
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".tmp"))) rmSync(join(folder, name));
+  // Under a name that nobody looks for until it is complete and runs; a go that outlived its npm start may still write another.
+  const unfinished = `${path}.${process.pid}.tmp`;
   try {
     const args = ["build", "-trimpath", "-ldflags", linkerFlags, "-o", unfinished, packageName];
     const built = await run(go, args, { cwd: cliModule, env, log: local(logFile) });
