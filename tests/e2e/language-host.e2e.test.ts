@@ -18,7 +18,7 @@ const mode = config.get("mode");
 console.log("said by the program");
 console.error("warned by the program");
 new pulumi.ComponentResource("small:index:Part", "part");
-if (mode === "throw") throw new pulumi.RunError("this program is broken");
+if (mode === "throw") throw new Error("this program is broken");
 if (mode === "exit") process.exit(7);
 if (mode === "hang") setInterval(() => {}, 1000);
 exports.colour = config.requireObject("paint").colour;
@@ -37,7 +37,8 @@ describe("a small program", () => {
   beforeAll(async () => {
     home = await StackDriver.create("local", "http://127.0.0.1:9");
     stack = home.otherProject("small", project, program);
-    writeFileSync(join(stack.folder, "before.js"), 'global.before = "loaded first";');
+    const traces = JSON.stringify(join(__dirname, "../../loader/stack-traces.js"));
+    writeFileSync(join(stack.folder, "before.js"), `require(${traces}); global.before = "loaded first";`);
     await stack.succeed("stack", "init", "small");
     await stack.succeed("config", "set", "--path", "paint.colour", "red");
     await stack.succeed("config", "set", "--secret", "key", "hush");
@@ -76,7 +77,7 @@ describe("a small program", () => {
     const { code, output } = await stack.run("up", "--yes", "--skip-preview");
 
     expect(code).not.toBe(0);
-    expect(output.split("error: this program is broken")).toHaveLength(2);
+    expect(output.split("Error: this program is broken")).toHaveLength(2);
     expect(output).not.toContain("non-zero exit code");
   });
 

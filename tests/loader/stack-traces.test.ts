@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 jest.setTimeout(30_000);
 
@@ -10,20 +10,25 @@ describe("stack-traces.js", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "traces-"));
-    // All of its only line comes from line 11 of source.ts.
-    const map = { version: 3, sources: ["source.ts"], names: [], mappings: "AAUA" };
-    const link = `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}`;
-    writeFileSync(
-      join(folder, "made.js"),
-      `module.exports = function make(message) { return new Error(message).stack; };\n//# sourceMappingURL=${link}\n`,
-    );
+    writeModule("made.js", "source.ts");
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+  /** Writes a module whose only line maps to line 11 of a source. */
+  const writeModule = (path: string, source: string) => {
+    const map = { version: 3, sources: [source], names: [], mappings: "AAUA" };
+    const link = `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}`;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(
+      join(folder, path),
+      `module.exports = function make(message) { return new Error(message).stack; };\n//# sourceMappingURL=${link}\n`,
+    );
+  };
+
   /** The first lines of the stack trace of an error with this message. */
-  const trace = (message: string) => {
+  const trace = (message: string, path = "made.js") => {
     const preload = join(__dirname, "../../loader/stack-traces.js");
-    const program = `console.log(require("./made.js")(${JSON.stringify(message)}))`;
+    const program = `console.log(require("./${path}")(${JSON.stringify(message)}))`;
     return execFileSync(process.execPath, ["--require", preload, "-e", program], { cwd: folder })
       .toString()
       .replaceAll(folder, "")
@@ -33,6 +38,12 @@ describe("stack-traces.js", () => {
 
   it("maps the trace of an error to its source", () => {
     expect(trace("no app")).toEqual(["Error: no app", expect.stringMatching(/^ {4}at make \(\/source\.ts:11:\d+\)$/)]);
+  });
+
+  it("adds the SDK's own folder to the paths of its sources", () => {
+    const path = "node_modules/@pulumi/pulumi/made.js";
+    writeModule(path, "../source.ts");
+    expect(trace("no app", path)[1]).toMatch(/^ {4}at make \(\/node_modules\/@pulumi\/pulumi\/source\.ts:11:\d+\)$/);
   });
 
   it("leaves the trace of an error without a message unmapped", () => {
