@@ -35,20 +35,18 @@ export function findGo() {
  */
 export async function goToolchain() {
   const go = findGo();
-  if (go === undefined) throw new NotReady(`Go, which builds the Pulumi CLI, is not installed; ${wayOn}`);
+  if (go === undefined) throw new NotReady(`Go, which builds it, is not installed; ${wayOn}`);
   const env = { ...process.env, GOFLAGS: "-mod=readonly", GOWORK: "off", CGO_ENABLED: "0" };
   const installed = await run(go, ["env", "GOVERSION"], { cwd: homedir(), env: { ...env, GOTOOLCHAIN: "local" } });
   const version = /^go(\d[\d.]*)/.exec(installed.stdout)?.[1];
   if (!installed.ok || version === undefined) {
-    throw new NotReady(
-      `${go}, which builds the Pulumi CLI, does not run (${lastLines(installed.output, 1)}); ${wayOn}`,
-    );
+    throw new NotReady(`${go}, which builds it, does not run (${lastLines(installed.output, 1)}); ${wayOn}`);
   }
   if (isAtLeast(version, neededGo)) return { go, env: { ...env, GOTOOLCHAIN: "local" } };
   const newer = await run(go, ["env", "GOVERSION"], { cwd: cliModule, env, timeout: 300_000 });
   const newerVersion = /^go(\d[\d.]*)/.exec(newer.stdout)?.[1] ?? "0";
   if (newer.ok && isAtLeast(newerVersion, neededGo)) return { go, env };
   throw new NotReady(
-    `Go ${version} is too old to build the Pulumi CLI, and a newer one cannot be downloaded (${lastLines(newer.output, 1)}); ${wayOn}`,
+    `Go ${version} is too old to build it, and a newer one cannot be downloaded (${lastLines(newer.output, 1)}); ${wayOn}`,
   );
 }

@@ -48,7 +48,7 @@ export async function buildPulumi(report) {
   } catch (error) {
     if (error instanceof NotReady || !(error instanceof Error && "code" in error)) throw error;
     throw new NotReady(
-      `the Pulumi CLI cannot be built in ${cacheFolder()} (${error.message}); make room there, or set XDG_CACHE_HOME to a folder that can be written`,
+      `it cannot be built in ${cacheFolder()} (${error.message}); make room there, or set XDG_CACHE_HOME to a folder that can be written`,
     );
   }
 }
@@ -68,9 +68,7 @@ async function build(path, { go, env }) {
     if (!built.ok) throw new NotReady(failureOf(built.output));
     const tried = await run(unfinished, ["version"], { env: { ...process.env, ...engineEnvironment() } });
     if (!tried.ok) {
-      throw new NotReady(
-        `the Pulumi CLI that was built does not run (${lastLines(tried.output, 1)}); see .local/${logFile}`,
-      );
+      throw new NotReady(`the one that was built does not run (${lastLines(tried.output, 1)}); see .local/${logFile}`);
     }
     renameSync(unfinished, path);
   } finally {
@@ -85,18 +83,18 @@ async function build(path, { go, env }) {
 const failures = [
   [
     /no space left on device/,
-    () => "there is no space left to build the Pulumi CLI, which takes about 4 GB; make room and run this again",
+    () => "there is no space left to build it, which takes about 4 GB; make room and run this again",
   ],
   [
     /checksum mismatch|SECURITY ERROR/,
     (line) =>
-      `a Go module of the Pulumi CLI is not the one that engine/cli/go.sum names (${line}); run go clean -modcache and ` +
+      `one of its Go modules is not the one that engine/cli/go.sum names (${line}); run go clean -modcache and ` +
       "then this again, and if it stays, ask those who serve your Go modules",
   ],
   [
     /dial tcp|no such host|connection (refused|reset)|i\/o timeout|TLS handshake|unexpected EOF|proxyconnect|: [45]\d\d /,
     (line) =>
-      `the Go modules of the Pulumi CLI cannot be downloaded (${line}); run this again when the network is back, which ` +
+      `its Go modules cannot be downloaded (${line}); run this again when the network is back, which ` +
       "goes on from there, or set GOPROXY to a server that has them",
   ],
 ];
@@ -108,5 +106,5 @@ function failureOf(output) {
     const line = lines.find((one) => pattern.test(one));
     if (line !== undefined) return sentence(line.trim());
   }
-  return `the Pulumi CLI cannot be built, see .local/${logFile}:\n${lastLines(output)}`;
+  return `it cannot be built, see .local/${logFile}:\n${lastLines(output)}`;
 }

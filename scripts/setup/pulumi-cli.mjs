@@ -30,16 +30,25 @@ export async function pulumiCli(report) {
   if (built) return { ...built, origin: "built from its Go module" };
 
   const notDownloaded = await downloadPulumi(report);
-  if (notDownloaded === undefined) {
-    const cli = await tried(downloadedPulumi(), report);
-    if (cli) return { ...cli, origin: "downloaded" };
-  } else {
-    report(`the Pulumi CLI cannot be downloaded: ${notDownloaded}`);
-  }
-  await buildPulumi(report);
+  const downloaded = notDownloaded === undefined ? await tried(downloadedPulumi(), report) : undefined;
+  if (downloaded) return { ...downloaded, origin: "downloaded" };
+  await buildInstead(notDownloaded ?? "it does not run", report);
   const cli = await tried(builtPulumi(), report);
   if (cli) return { ...cli, origin: "built from its Go module" };
   throw new NotReady(`the Pulumi CLI ${builtPulumi()} does not run; install one from pulumi.com/docs/install`);
+}
+
+/**
+ * @param {string} why it cannot be downloaded
+ * @param {import("../support/progress.mjs").Report} report
+ */
+async function buildInstead(why, report) {
+  try {
+    await buildPulumi(report);
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    throw new NotReady(`the Pulumi CLI cannot be downloaded (${why}), and ${error.message}`);
+  }
 }
 
 /**
