@@ -114,9 +114,9 @@ function installDependencies(call) {
     message.setStderr(chunk);
     call.write(message);
   });
-  child.on("error", (error) => call.destroy(error));
+  child.on("error", (error) => call.emit("error", error));
   child.on("close", (code) => {
     if (code === 0) call.end();
-    else call.destroy(new Error(`npm install failed with exit code ${code}`));
+    else call.emit("error", new Error(`npm install failed with exit code ${code}`));
   });
 }

@@ -63,7 +63,7 @@ export async function setUpPulumi() {
   if (found.missing !== undefined) return found;
   const host = await attempt(
     "language host",
-    async () => linkLanguageHost(found.value.path),
+    () => linkLanguageHost(found.value.path),
     ({ isOfficial, version }) => (isOfficial ? "the official one" : `ours, for Pulumi's SDK ${version}`),
   );
   if (host.missing !== undefined) return host;

@@ -16,7 +16,10 @@ import { findExecutable, isExecutable } from "../support/executables.mjs";
 import { NotReady } from "../support/not-ready.mjs";
 import { root } from "../support/paths.mjs";
 import { officialHomes, projectHome, wantedProviders } from "../support/pulumi-home.mjs";
+import { run } from "../support/run.mjs";
+import { isAtLeast } from "../support/versions.mjs";
 import { linkPlugin } from "./plugin-links.mjs";
+import { oldestPulumi } from "./pulumi-cli.mjs";
 
 const executable = "pulumi-language-nodejs";
 const own = join(root, "engine", "language-host", executable);
@@ -25,10 +28,11 @@ const own = join(root, "engine", "language-host", executable);
 const besideCli = (cli) => join(dirname(realpathSync(cli)), executable);
 
 /**
- * The official language host, which comes with the CLI.
+ * The official language host, which comes with the CLI. One elsewhere may have come with a CLI that is passed over.
  * @param {string} cli
  */
-function officialHost(cli) {
+async function officialHost(cli) {
+  if (isExecutable(besideCli(cli))) return besideCli(cli);
   const installed = officialHomes().flatMap((home) => {
     const plugins = join(home, "plugins");
     const names = statSync(plugins, { throwIfNoEntry: false }) ? readdirSync(plugins) : [];
@@ -36,17 +40,21 @@ function officialHost(cli) {
       .filter((name) => /^language-nodejs-v[^/]*\d$/.test(name))
       .map((name) => join(plugins, name, executable));
   });
-  return [besideCli(cli), findExecutable(executable) ?? "", ...installed].find(isExecutable);
+  for (const path of [findExecutable(executable) ?? "", ...installed].filter(isExecutable)) {
+    const { ok, stdout } = await run(path, ["-version"], { timeout: 10_000 });
+    if (ok && isAtLeast(/^v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? "0", oldestPulumi)) return path;
+  }
+  return undefined;
 }
 
 /**
  * Chooses the language host and makes the engine find it: the official one, or else ours.
  * @param {string} cli
- * @returns {{ cli: string, isOfficial: boolean, version: string }} path of the CLI to use with it
+ * @returns {Promise<{ cli: string, isOfficial: boolean, version: string }>} path of the CLI to use with it
  */
-export function linkLanguageHost(cli) {
+export async function linkLanguageHost(cli) {
   const wanted = wantedProviders();
-  const official = wanted === "stand-ins" ? undefined : officialHost(cli);
+  const official = wanted === "stand-ins" ? undefined : await officialHost(cli);
   if (wanted === "official" && official === undefined) {
     throw new NotReady(
       `Pulumi's language host for Node.js is neither beside ${cli} nor on PATH; install the CLI from pulumi.com/docs/install, ` +

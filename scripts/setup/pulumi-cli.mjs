@@ -9,7 +9,7 @@ import { buildPulumi, builtPulumi } from "./pulumi-build.mjs";
 import { downloadedPulumi, downloadPulumi } from "./pulumi-download.mjs";
 
 /** The first CLI that reads settings of the type `object` in Pulumi.yaml. The SDK itself is content with older ones. */
-const oldestPulumi = "3.187.0";
+export const oldestPulumi = "3.187.0";
 
 /** @typedef {{ path: string, version: string, origin: string }} PulumiCli where it comes from, empty for an installed one */
 

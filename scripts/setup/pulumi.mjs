@@ -9,7 +9,7 @@ import { linkProviders } from "./pulumi-plugins.mjs";
  */
 export async function readyPulumi(report) {
   const { path } = await pulumiCli(report);
-  const { cli } = linkLanguageHost(path);
+  const { cli } = await linkLanguageHost(path);
   await linkProviders(cli, report, { mayDownload: false });
   return cli;
 }

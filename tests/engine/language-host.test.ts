@@ -1,14 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { status } from "@grpc/grpc-js";
 import {
   AboutRequest,
+  InstallDependenciesRequest,
   LanguageHandshakeRequest,
   type LanguageHandshakeResponse,
   PackRequest,
   type PackResponse,
+  ProgramInfo,
 } from "@pulumi/pulumi/proto/language_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -192,6 +194,29 @@ describe("pulumi-language-nodejs", () => {
   it("ends on an interrupt", async () => {
     host.process.kill("SIGINT");
     expect(await once(host.process, "exit")).toEqual([0, null]);
+  });
+
+  /** What `pulumi install` shows for a program with this package.json. */
+  const installed = async (manifest: string) => {
+    const folder = host.program("installs", "");
+    writeFileSync(join(folder, "package.json"), manifest);
+    const request = new InstallDependenciesRequest();
+    const info = new ProgramInfo();
+    info.setProgramDirectory(folder);
+    request.setInfo(info);
+    let output = "";
+    for await (const part of host.client.installDependencies(request)) {
+      output += Buffer.from(part.getStdout_asU8()).toString() + Buffer.from(part.getStderr_asU8()).toString();
+    }
+    return output;
+  };
+
+  it("installs packages by npm and shows what npm prints", async () => {
+    expect(await installed('{"name":"installs"}')).toMatch(/up to date|removed|added/);
+  });
+
+  it("says that npm has failed", async () => {
+    await expect(installed("{")).rejects.toThrow("npm install failed with exit code 1");
   });
 
   it("says which Node.js runs the programs", async () => {

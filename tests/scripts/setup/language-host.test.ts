@@ -27,11 +27,20 @@ describe("linkLanguageHost", () => {
   it.each(["bin", "path", "home/.pulumi/plugins/language-nodejs-v3.259.0"])(
     "takes the official one in %s",
     async (folder) => {
-      const path = machine.script(`${folder}/${executable}`);
+      const path = machine.script(`${folder}/${executable}`, "echo v3.259.0");
       expect((await choose()).value).toMatchObject({ isOfficial: true, cli: machine.at("bin/pulumi") });
       expect(linked()).toBe(path);
     },
   );
+
+  it.each([
+    ["is too old", "echo v3.186.0"],
+    ["does not run", "exit 1"],
+  ])("does not take one on PATH that %s", async (_, line) => {
+    machine.script(`path/${executable}`, line);
+    expect((await choose()).value).toMatchObject({ isOfficial: false });
+    expect(linked()).toBe(own());
+  });
 
   it("finds the official one beside a CLI that is reached by a link", async () => {
     const path = machine.script(`bin/${executable}`);
