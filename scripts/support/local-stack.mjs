@@ -105,5 +105,4 @@ export async function prepareStack(pulumi) {
  * @param {string[]} args
  * @returns {Promise<number>} its exit code
  */
-export const pulumiStream = (pulumi, args) =>
-  streamPulumi(pulumi, args, { cwd: root, env: stackEnvironment(), stdin: "ignore" });
+export const pulumiStream = (pulumi, args) => streamPulumi(pulumi, args, { cwd: root, env: stackEnvironment() });

@@ -1,4 +1,4 @@
-import { isTelling } from "../../../scripts/support/pulumi-output.mjs";
+import { doing, isTelling } from "../../../scripts/support/pulumi-output.mjs";
 
 describe("isTelling", () => {
   it.each([
@@ -21,4 +21,24 @@ describe("isTelling", () => {
   ])("leaves %j out", (line) => {
     expect(isTelling(line)).toBe(false);
   });
+});
+
+describe("doing", () => {
+  it.each([
+    [
+      " +  heroku-native:index:ImagePreflight image-web creating (9s) [web 2/3] RUN make",
+      "image-web: [web 2/3] RUN make",
+    ],
+    [" ~  docker:index:Image image-web updating (1s) [diff: ~build]; Pushing  7MB/9MB ", "image-web: Pushing  7MB/9MB"],
+    [" +- docker:index:Image image-web replacing (1s) [diff: ~build]; pushing", "image-web: pushing"],
+  ])("knows from %j what goes on", (line, expected) => {
+    expect(doing(line)).toBe(expected);
+  });
+
+  it.each(["@ updating....", " +  heroku:app:App app creating (0s) ", " +  heroku:app:App app created (0.11s) "])(
+    "learns nothing from %j",
+    (line) => {
+      expect(doing(line)).toBeUndefined();
+    },
+  );
 });
