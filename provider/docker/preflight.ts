@@ -29,6 +29,9 @@ const CONTAINERD_STORE =
   "Docker's image store must be the classic one, got containerd's, whose OCI manifests Heroku's registry refuses; " +
   'set {"features": {"containerd-snapshotter": false}} in the engine\'s daemon.json and start it anew';
 
+/** Where one looks what a build printed. */
+const logFile = ".local/build.log";
+
 /**
  * Builds an image and tries it as Heroku would run it.
  * @throws Error that tells of everything that is wrong
@@ -44,7 +47,6 @@ export async function preflight(
   await removeLeftovers(engine);
   const text = readFileSync(join(order.context, order.dockerfile), "utf8");
   const lines = new SourceLines(text, order.target, order.shownAs ?? order.dockerfile);
-  const logFile = `.local/build-${order.processType}.log`;
   const imageId = await buildImage(engine, { ...order, logFile }, signal, progress).catch((error: unknown) => {
     throw error instanceof BuildFailure ? new Error(located(error, lines)) : error;
   });

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync, type WriteStream } from "node:fs";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { plainText } from "../../text";
@@ -23,7 +23,7 @@ export interface BuildOrder {
   hosts?: readonly string[];
   /** Network of RUN instructions. */
   network?: string;
-  /** File that takes all that the steps print. */
+  /** File that takes all that the steps print, of every build of this process. */
   logFile: string;
 }
 
@@ -89,14 +89,19 @@ export class BuildFailure extends Error {
   }
 }
 
+/** Log files of this process, which begin empty. */
+const begun = new Set<string>();
+
 /** A log that cannot be written, on a full disk for example, fails no build. */
 function openLog(path: string): WriteStream {
   try {
     mkdirSync(dirname(path), { recursive: true });
+    if (!begun.has(path)) rmSync(path, { force: true });
+    begun.add(path);
   } catch {
     // Then the file cannot be opened either.
   }
-  return createWriteStream(path).on("error", () => {});
+  return createWriteStream(path, { flags: "a" }).on("error", () => {});
 }
 
 /** Aborting closes the request, which ends the build. */

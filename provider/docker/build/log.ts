@@ -22,7 +22,7 @@ export interface BuildLogTarget {
   show(line: string): void;
   /** Whether what the steps print is shown too. */
   showsOutput: boolean;
-  /** Takes every line that the steps print, each step's name before its lines. */
+  /** Takes every step and every line that the steps print, those of a shared step from the build that shows it. */
   keep(line: string): void;
 }
 
@@ -38,8 +38,6 @@ export class BuildLog {
   private readonly printed = new Map<string, string[]>();
   private readonly shownElsewhere = new Set<string>();
   private rest = "";
-  /** The step whose lines are kept at the moment. */
-  private kept = "";
 
   constructor(private readonly target: BuildLogTarget) {}
 
@@ -74,21 +72,22 @@ export class BuildLog {
       return;
     }
     running.set(digest, this);
+    this.target.keep(name);
     this.target.show(name.length > shownLength ? `${name.slice(0, shownLength - 3)}...` : name);
   }
 
   private print({ digest, text }: StepOutput): void {
+    if (this.shownElsewhere.has(digest)) return;
     const lines = text.split("\n").filter((line) => line.trim() !== "");
-    const name = this.names.get(digest) ?? "";
-    if (lines.length > 0 && name !== this.kept) this.target.keep(name);
-    this.kept = lines.length > 0 ? name : this.kept;
-    for (const line of lines) this.target.keep(`    ${line}`);
-    if (this.target.showsOutput && !this.shownElsewhere.has(digest)) lines.forEach(this.target.show);
+    // Steps run side by side.
+    const [place = ""] = /^\[.*?\] /.exec(this.names.get(digest) ?? "") ?? [];
+    for (const line of lines) this.target.keep(place + line);
+    if (this.target.showsOutput) lines.forEach(this.target.show);
     this.printed.set(digest, [...(this.printed.get(digest) ?? []), ...lines].slice(-linesKept));
   }
 
   private fail({ digest, name }: BuildStep): void {
     this.failedStep = name.replace(/^\[.*?\] /, "");
-    this.lastLines = this.shownElsewhere.has(digest) ? [] : (this.printed.get(digest) ?? []);
+    this.lastLines = this.printed.get(digest) ?? [];
   }
 }

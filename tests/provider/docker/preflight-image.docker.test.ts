@@ -59,7 +59,7 @@ describe("preflight of an image", () => {
     const dockerfile = DOCKERFILE.replace("USER", "COPY --from=made /made /\nUSER");
     const broken = `FROM debian:trixie-slim AS made\nRUN echo no such \\\n package; exit 7\n${dockerfile}`;
     expect(await fixture.refusal(broken)).toMatch(
-      /^app\/Dockerfile line 2: RUN echo no such package; exit 7 cannot be built, got "executor failed running .*exit code: 7"; correct it \(the whole log is in \.local\/build-web\.log\)\n {4}no such package$/,
+      /^app\/Dockerfile line 2: RUN echo no such package; exit 7 cannot be built, got "executor failed running .*exit code: 7"; correct it \(the whole log is in \.local\/build\.log\)\n {4}no such package$/,
     );
   });
 });
