@@ -66,10 +66,12 @@ async function tried(path, report) {
   if (!ok || version === undefined) {
     report(
       `passing over ${path}, which does not run (${lastLines(output, 1)}); install the Pulumi CLI again, or remove it`,
+      { stays: true },
     );
   } else if (!isAtLeast(version, oldestPulumi)) {
     report(
       `passing over ${path}, since ${version} is too old for this project; update the Pulumi CLI to ${oldestPulumi} or newer`,
+      { stays: true },
     );
   } else {
     return { path, version };

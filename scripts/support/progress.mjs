@@ -5,7 +5,10 @@ import { isVerbose } from "./verbose.mjs";
 
 export { say };
 
-/** @typedef {(note: string) => void} Report Says what a step is doing while it takes its time. */
+/**
+ * Says what a step is doing while it takes its time, or what the user should know of when it is over: that note stays.
+ * @typedef {(note: string, options?: { stays: boolean }) => void} Report
+ */
 
 const marks = { done: paint("green", "✔"), failed: paint("red", "✘"), left: paint("yellow", "–") };
 
@@ -58,8 +61,10 @@ export async function step(title, work, describe, { every } = {}) {
   const since = performance.now();
   const signs = new SignsOfLife(title, every);
   const current = new Step(signs);
+  /** @type {Report} */
+  const report = (note, { stays } = { stays: false }) => (stays ? outcome("left", title, note) : signs.note(note));
   try {
-    const result = await steps.run(current, () => work((note) => signs.note(note)));
+    const result = await steps.run(current, () => work(report));
     outcome("done", title, describe(result), since);
     return result;
   } catch (error) {

@@ -41,6 +41,7 @@ export class SignsOfLife {
 
   /** @param {string} note what is being done from now on */
   note(note) {
+    if (note === this.#note) return;
     if (isVerbose()) say(line("·", this.title, note));
     this.#note = note;
     this.#heard = "";

@@ -40,6 +40,13 @@ describe("step", () => {
     expect(await printed('return "present"')).toMatch(/^✔ base image {7}present \(\d+\.\d s\)\n$/);
   });
 
+  it("leaves the notes that are to stay", async () => {
+    const work = `report("old"); report("passing over the old one", { stays: true }); return "new"`;
+    expect(await printed(work)).toMatch(
+      /^– base image {7}passing over the old one\n✔ base image {7}new \(\d+\.\d s\)\n$/,
+    );
+  });
+
   it("says now and then that it goes on, and with what", async () => {
     const lines = (await printed(`report("making it"); await sh('${noisy}; sleep 1'); return "made"`))
       .trim()
