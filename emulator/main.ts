@@ -51,8 +51,11 @@ function httpsHint(certificateFile: string | undefined): string {
 `;
 }
 
+/** What the machine lacks: the message is all that its user needs. */
+const expected = ["DockerUnavailableError", "ServiceImageError"];
+
 function fail(error: unknown): void {
-  const isExpected = error instanceof UsageError || (error instanceof Error && error.name === "DockerUnavailableError");
+  const isExpected = error instanceof UsageError || (error instanceof Error && expected.includes(error.name));
   console.error(isExpected ? error.message : error);
   process.exit(1);
 }

@@ -10,6 +10,16 @@ const FOLDER = join(__dirname, "service-image");
 const LINES_KEPT = 20;
 const SHOWN_LENGTH = 100;
 
+/** The image cannot be built. The message ends with what the build printed last. */
+class ServiceImageError extends Error {
+  override readonly name = "ServiceImageError";
+
+  constructor(cause: Error, lines: readonly string[]) {
+    const first = `the image of the data services cannot be built, got "${cause.message}"; correct it and start again`;
+    super([first, ...lines].join("\n    "), { cause });
+  }
+}
+
 /**
  * The reference of the image with PostgreSQL, Valkey and the registry, built when it is not there.
  * Its tag is a digest of its sources: it is built once and kept over runs and instances.
@@ -27,7 +37,7 @@ export async function ensureServiceImage(engine: Engine, progress: (line: string
   const context = pack();
   for (const { name, content } of files) context.entry({ name }, content);
   context.finalize();
-  const output = await engine.docker.buildImage(Readable.from(context), { t: reference });
+  const output = await engine.docker.buildImage(Readable.from(context), { t: reference, forcerm: true });
   const last: string[] = [];
   const printed = (text: string) => {
     // "Step 2/8 : RUN apt-get update"
@@ -36,8 +46,7 @@ export async function ensureServiceImage(engine: Engine, progress: (line: string
     last.splice(0, last.length - LINES_KEPT);
   };
   await completion(Readable.from(output), printed).catch((error: Error) => {
-    const lines = [`the image of the data services cannot be built: ${error.message}`, ...last];
-    throw new Error(lines.join("\n    "), { cause: error });
+    throw new ServiceImageError(error, last);
   });
   return reference;
 }
