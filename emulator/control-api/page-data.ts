@@ -37,7 +37,7 @@ export async function appForPage(platform: Platform, app: AppRecord) {
     })
     .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
   const releases = platform.releases
-    .all(app.id)
+    .of(app.id)
     .slice(-NEWEST_RELEASES)
     .reverse()
     .map(({ id, version, status, description, user, createdAt }) => {

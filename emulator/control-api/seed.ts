@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { derivedId } from "../ids";
+import { newRecord } from "../new-record";
 import { environment } from "../platform-api/config-vars";
 import type { Platform } from "../platform-api/platform";
 import type { AccountRecord } from "../store/entities";
@@ -63,7 +64,7 @@ function seedAccount({ core }: Platform, seed: v.InferOutput<typeof Account>): v
     return;
   }
   accounts.put({
-    ...born(core, seed.id ?? derivedId("account", seed.email)),
+    ...newRecord(core, seed.id ?? derivedId("account", seed.email)),
     email: seed.email,
     name: seed.name ?? null,
     apiKeys: [seed.apiKey],
@@ -74,12 +75,16 @@ function seedAccount({ core }: Platform, seed: v.InferOutput<typeof Account>): v
 function seedTeam(platform: Platform, seed: v.InferOutput<typeof Team>): void {
   const { core } = platform;
   const teams = core.store.collection("teams");
-  const fresh = { ...born(core, seed.id ?? derivedId("team", seed.name)), name: seed.name, type: seed.type ?? "team" };
+  const fresh = {
+    ...newRecord(core, seed.id ?? derivedId("team", seed.name)),
+    name: seed.name,
+    type: seed.type ?? "team",
+  };
   const team = teams.find("name", seed.name) ?? teams.put(fresh);
   for (const member of seed.members ?? []) {
     const account = requireAccount(platform, member.email);
     core.store.collection("teamMembers").put({
-      ...born(core, derivedId("team-member", team.id, account.id)),
+      ...newRecord(core, derivedId("team-member", team.id, account.id)),
       teamId: team.id,
       accountId: account.id,
       role: member.role,
@@ -102,7 +107,7 @@ function seedApp(platform: Platform, seed: v.InferOutput<typeof App>): void {
   }
   for (const [position, { id, processTypes }] of (seed.slugs ?? []).entries()) {
     core.store.collection("slugs").put({
-      ...born(core, id ?? derivedId("slug", seed.name, String(position))),
+      ...newRecord(core, id ?? derivedId("slug", seed.name, String(position))),
       appId: app.id,
       processTypes,
       buildpackProvidedDescription: null,
@@ -120,7 +125,7 @@ function seedPipeline(platform: Platform, seed: v.InferOutput<typeof Pipeline>):
   if (pipelines.find("name", seed.name)) return;
   const owner =
     seed.owner === undefined ? null : { id: requireAccount(platform, seed.owner).id, type: "user" as const };
-  pipelines.put({ ...born(platform.core, seed.id ?? derivedId("pipeline", seed.name)), name: seed.name, owner });
+  pipelines.put({ ...newRecord(platform.core, seed.id ?? derivedId("pipeline", seed.name)), name: seed.name, owner });
 }
 
 function requireAccount(platform: Platform, email: string): AccountRecord {
@@ -128,9 +133,4 @@ function requireAccount(platform: Platform, email: string): AccountRecord {
   if (account === undefined)
     throw new Error(`the seed names an account that is not there, got ${email}; add it to accounts`);
   return account;
-}
-
-function born(core: Platform["core"], id: string) {
-  const now = core.clock.timestamp();
-  return { id, createdAt: now, updatedAt: now };
 }

@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { badRequest, invalidParams } from "./errors";
 
 /**
- * The request's JSON body, checked. No body counts as `{}`. Not JSON or not an object: 400; a value of
- * the wrong type or a missing one: 422. Fields that the schema does not name are left out.
+ * Reads the request's JSON body with a schema. An empty body counts as `{}`. 400 if it is not a JSON object, 422 if a
+ * value is missing or has the wrong type. Fields that the schema does not name are dropped.
  */
 export async function readBody<S extends v.GenericSchema>(c: Context, schema: S): Promise<v.InferOutput<S>> {
   const result = v.safeParse(schema, await readObject(c));
@@ -12,7 +12,6 @@ export async function readBody<S extends v.GenericSchema>(c: Context, schema: S)
   throw invalidParams(describe(result.issues));
 }
 
-/** The body as an object, whatever its fields. */
 async function readObject(c: Context): Promise<object> {
   const text = await c.req.text();
   if (text.trim() === "") return {};
@@ -31,23 +30,29 @@ function parse(text: string): unknown {
   }
 }
 
-/** What is missing all at once, in Heroku's words (https://github.com/heroku/platform-api/issues/130), else the first fault. */
+/**
+ * Names all missing values at once, in Heroku's words (https://github.com/heroku/platform-api/issues/130), or else
+ * describes the first issue.
+ */
 function describe(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const missing = issues.filter(({ received }) => received === "undefined").map((issue) => v.getDotPath(issue) ?? "");
   if (missing.length > 0) return `Require params: ${missing.join(", ")}.`;
   const [issue] = issues;
   const path = v.getDotPath(issue) ?? "";
-  // An issue of a check of ours says everything itself; one of valibot's own says what it expected.
+  // Our own checks have a complete message; valibot's only says what it expected.
   if (issue.kind === "validation") return issue.message;
   return `Invalid value for ${path}: expected ${issue.expected ?? "another type"}.`;
 }
 
-/** A field that may be left out or null. */
+/** A field that may be left out or null; both give undefined. */
 export function optional<S extends v.GenericSchema>(schema: S) {
-  return v.nullish(schema);
+  return v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  );
 }
 
-/** `"x"` or `{name: "x"}` or `{id: "x"}`: the API and its clients use them for one another. Gives the string. */
+/** A name or id: clients send `"x"`, `{name: "x"}` or `{id: "x"}`. Gives the string. */
 export const reference = v.pipe(
   v.union([v.string(), v.object({ id: v.string() }), v.object({ name: v.string() })]),
   v.transform((value) => (typeof value === "string" ? value : "id" in value ? value.id : value.name)),

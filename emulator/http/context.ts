@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import type { AccountRecord } from "../store/entities";
 import type { Bindings } from "./observe";
 
-/** What a route's handler finds in its context. */
+/** What every handler of the APIs finds in its context. */
 export interface ApiEnv {
   Bindings: Partial<Bindings>;
   Variables: {
@@ -11,5 +11,5 @@ export interface ApiEnv {
   };
 }
 
-/** Routes of the API. */
+/** Routes of the APIs. */
 export type Api = Hono<ApiEnv>;

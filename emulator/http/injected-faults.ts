@@ -1,53 +1,53 @@
-/** A fault to play: which requests and what happens to them, or which service's provisioning fails. */
-export interface Fault {
+/** A fault to inject: which requests it hits and how, or which service's provisioning it fails. */
+export interface InjectedFault {
   readonly id: string;
-  /** Any when left out. */
+  /** HTTP method; any without it. */
   readonly method?: string | undefined;
-  /** Regular expression on the path; any when left out. */
+  /** Regular expression for the path; any without it. */
   readonly path?: string | undefined;
-  /** Spares this many matching requests first. */
+  /** How many matching requests to let through first. */
   readonly skip: number;
-  /** Hits this many after that. */
+  /** How many matching requests to hit after that. */
   readonly times: number;
-  /** Waits this long first, in milliseconds. */
+  /** Milliseconds to wait first. */
   readonly delay?: number | undefined;
-  /** Answers with this status and error id instead of serving the request. */
+  /** Reply with this status and error id instead of serving the request. */
   readonly status?: number | undefined;
   readonly errorId?: string | undefined;
-  /** Breaks the connection before the request is served, or after it took effect. */
+  /** Break the connection before the request is served, or after it took effect. */
   readonly cut?: "before" | "after" | undefined;
   /** Add-on service whose provisioning fails; such a fault hits no request. */
   readonly service?: string | undefined;
 }
 
 interface Entry {
-  readonly fault: Fault;
+  readonly fault: InjectedFault;
   matched: number;
 }
 
-/** The faults that are set, and how often each matched. */
-export class Faults {
-  private readonly faults = new Map<string, Entry>();
+/** The faults that are set, and how often each one matched. */
+export class InjectedFaults {
+  private readonly entries = new Map<string, Entry>();
 
-  add(fault: Fault): Fault {
-    this.faults.set(fault.id, { fault, matched: 0 });
+  add(fault: InjectedFault): InjectedFault {
+    this.entries.set(fault.id, { fault, matched: 0 });
     return fault;
   }
 
   remove(id: string): boolean {
-    return this.faults.delete(id);
+    return this.entries.delete(id);
   }
 
   clear(): void {
-    this.faults.clear();
+    this.entries.clear();
   }
 
-  all(): (Fault & { readonly matched: number })[] {
-    return [...this.faults.values()].map(({ fault, matched }) => ({ ...fault, matched }));
+  all(): (InjectedFault & { readonly matched: number })[] {
+    return [...this.entries.values()].map(({ fault, matched }) => ({ ...fault, matched }));
   }
 
-  /** Counts this request and says which fault it gets. */
-  take(method: string, path: string): Fault | undefined {
+  /** Counts a request and returns the fault that hits it. */
+  take(method: string, path: string): InjectedFault | undefined {
     return this.next(
       (fault) =>
         fault.service === undefined &&
@@ -56,13 +56,13 @@ export class Faults {
     );
   }
 
-  /** Counts this provisioning of an add-on of the service and says whether it fails. */
+  /** Counts the provisioning of an add-on of the service and returns whether it fails. */
   failsProvisioning(service: string): boolean {
     return this.next((fault) => fault.service === service) !== undefined;
   }
 
-  private next(matches: (fault: Fault) => boolean): Fault | undefined {
-    for (const entry of this.faults.values()) {
+  private next(matches: (fault: InjectedFault) => boolean): InjectedFault | undefined {
+    for (const entry of this.entries.values()) {
       if (!matches(entry.fault)) continue;
       entry.matched += 1;
       if (entry.matched > entry.fault.skip && entry.matched <= entry.fault.skip + entry.fault.times) return entry.fault;

@@ -1,5 +1,5 @@
 import type { AddonService, PlatformEvents } from "../contract";
-import type { Faults } from "../http/injected-faults";
+import type { InjectedFaults } from "../http/injected-faults";
 import { SerialQueues } from "../serial-queue";
 import type { AddonRecord, AttachmentRecord } from "../store/entities";
 import type { Attachments } from "./attachments";
@@ -21,7 +21,7 @@ export class AddonProvisioner implements PlatformEvents {
     private readonly releases: Releases,
     private readonly attachments: Attachments,
     private readonly delays: Delays,
-    private readonly faults: Faults,
+    private readonly faults: InjectedFaults,
   ) {}
 
   /** The delay counts from the add-on's creation, also over a restart. */

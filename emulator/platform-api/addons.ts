@@ -1,14 +1,13 @@
 import { findAddonService, findPlan } from "../catalog/addon-services";
 import type { Plan } from "../catalog/plan";
-import { HerokuError, invalidParams } from "../http/errors";
-import type { AddonRecord, AppRecord } from "../store/entities";
+import { HerokuError, invalidParams, notFound } from "../http/errors";
+import { newRecord } from "../new-record";
+import type { AccountRecord, AddonRecord, AppRecord } from "../store/entities";
 import type { AddonProvisioner } from "./addon-provisioner";
 import type { Attachments } from "./attachments";
-import { birth, type Core } from "./core";
+import type { Actor, Core } from "./core";
 import { findAddon } from "./lookup";
 import { randomAddonName } from "./names";
-
-type User = { readonly id: string; readonly email: string };
 
 /** What an add-on is created from. */
 export interface AddonRequest {
@@ -20,7 +19,7 @@ export interface AddonRequest {
   readonly confirm?: string | undefined;
 }
 
-/** The life of add-ons: created `provisioning`, provisioned in the background, changed, destroyed. */
+/** Creates add-ons, which are then provisioned in the background, and changes and removes them. */
 export class Addons {
   constructor(
     private readonly core: Core,
@@ -28,12 +27,41 @@ export class Addons {
     private readonly provisioner: AddonProvisioner,
   ) {}
 
-  create(app: AppRecord, request: AddonRequest, user: User): AddonRecord {
+  /** The add-ons that are billed to an app or attached to it, if the account may use them. */
+  ofApp(account: AccountRecord, app: AppRecord): AddonRecord[] {
+    const attached = this.attachments.ofApp(app).map(({ addonId }) => addonId);
+    const ids = new Set([...this.addons.by("app", app.id).map(({ id }) => id), ...attached]);
+    return this.core.lookup.addons(account).filter(({ id }) => ids.has(id));
+  }
+
+  ofTeam(account: AccountRecord, team: string): AddonRecord[] {
+    const apps = new Set(this.core.lookup.teamApps(account, team).map(({ id }) => id));
+    return this.core.lookup.addons(account).filter(({ appId }) => apps.has(appId));
+  }
+
+  /** What clients mean by a name: an add-on, or with `app` one of its attachments or config vars. */
+  resolve(account: AccountRecord, wanted: string, app?: AppRecord, serviceNameOrId?: string): AddonRecord[] {
+    const found = this.core.lookup.addons(account).filter((addon) => {
+      if (serviceNameOrId && addon.serviceName !== findAddonService(serviceNameOrId)?.name) return false;
+      if (addon.id === wanted || addon.name === wanted) return true;
+      const attachments = this.attachments.of(addon.id);
+      const names = attachments.flatMap(({ appId, name }) => (appId === app?.id ? [name, `${name}_URL`] : []));
+      // `heroku addons:upgrade heroku-redis:premium-0` names the service.
+      if (addon.serviceName === wanted) return app === undefined || names.length > 0;
+      return names.includes(wanted);
+    });
+    if (found.length === 0) throw notFound("add-on");
+    if (found.length > 1)
+      throw new HerokuError(422, "multiple_matches", "Ambiguous identifier; multiple matching add-ons found.");
+    return found;
+  }
+
+  create(app: AppRecord, request: AddonRequest, user: Actor): AddonRecord {
     const plan = requirePlan(request.plan);
     requireOriginal(request.config ?? {});
     const addon = this.core.store.transaction(() => {
-      const created = this.core.store.collection("addons").put({
-        ...birth(this.core),
+      const created = this.addons.put({
+        ...newRecord(this.core),
         appId: app.id,
         name: this.freeName(request.name, plan),
         serviceName: plan.serviceName,
@@ -52,7 +80,7 @@ export class Addons {
     return addon;
   }
 
-  /** Changes plan (of the same service), name, or both. */
+  /** Changes the plan (within the service), the name, or both. */
   change(addon: AddonRecord, plan: string | undefined, name: string | undefined): AddonRecord {
     const next =
       plan === undefined ? undefined : requirePlan(plan.includes(":") ? plan : `${addon.serviceName}:${plan}`);
@@ -69,35 +97,40 @@ export class Addons {
       planName: next?.name ?? addon.planName,
       updatedAt: this.core.clock.timestamp(),
     };
-    this.core.store.collection("addons").put(changed);
+    this.addons.put(changed);
     if (changed.planName !== addon.planName) this.provisioner.changePlan(changed);
     return changed;
   }
 
-  /** Detaches it everywhere and takes the service down; the answer is its last state. */
-  destroy(addon: AddonRecord, user: User): AddonRecord {
+  /** Detaches it everywhere and takes its service down; returns its last state. */
+  remove(addon: AddonRecord, user: Actor): AddonRecord {
     this.core.store.transaction(() => {
       this.attachments.removeAll(addon.id, user);
-      this.core.store.collection("addons").update(addon.id, { state: "deprovisioning" });
+      this.addons.update(addon.id, { state: "deprovisioning" });
     });
     this.provisioner.deprovision(addon);
     return { ...addon, state: "deprovisioned", updatedAt: this.core.clock.timestamp() };
   }
 
   private freeName(wanted: string | undefined, plan: Plan): string {
+    const { ids, store } = this.core;
     if (wanted !== undefined) {
       if (!/^[a-zA-Z][A-Za-z0-9_-]+$/.test(wanted)) throw invalidParams("Name is invalid");
-      if (findAddon(this.core.store, wanted)) throw invalidParams("Name is already taken");
+      if (findAddon(store, wanted)) throw invalidParams("Name is already taken");
       return wanted;
     }
     const prefix = findAddonService(plan.serviceName)?.namePrefix ?? plan.serviceName;
-    let name = randomAddonName(this.core.ids, prefix);
-    while (findAddon(this.core.store, name)) name = randomAddonName(this.core.ids, prefix);
+    let name = randomAddonName(ids, prefix);
+    while (findAddon(store, name)) name = randomAddonName(ids, prefix);
     return name;
+  }
+
+  private get addons() {
+    return this.core.store.collection("addons");
   }
 }
 
-/** An empty database must not pass for a follower, a fork or one rolled back. */
+/** An empty database must not pass for a follower, a fork or a rollback. */
 function requireOriginal(config: Readonly<Record<string, string>>): void {
   const asked = ["follow", "fork", "rollback"].filter((key) => key in config);
   if (asked.length > 0)

@@ -1,50 +1,87 @@
 import { findAddonService } from "../catalog/addon-services";
-import { confirmationRequired, invalidParams } from "../http/errors";
-import type { AddonRecord, AppRecord, AttachmentRecord } from "../store/entities";
-import { attachmentVars, userVars } from "./config-vars";
-import { birth, type Core } from "./core";
-import { colourName } from "./names";
+import { confirmationRequired, HerokuError, invalidParams, notFound } from "../http/errors";
+import { newRecord } from "../new-record";
+import type { AccountRecord, AddonRecord, AppRecord, AttachmentRecord } from "../store/entities";
+import { attachmentVarNames, attachmentVars, userVars } from "./config-vars";
+import type { Actor, Core } from "./core";
+import { colorName } from "./names";
 import type { Releases } from "./releases";
 
-type User = { readonly id: string; readonly email: string };
-
-/** How an add-on is put on an app. */
+/** How an add-on is attached to an app. */
 export interface AttachRequest {
-  /** Without it the service's own pattern gives one. */
+  /** Chosen after the service's own pattern if it is missing. */
   readonly name?: string | undefined;
-  readonly namespace?: string | null | undefined;
-  /** The app's name, to replace what has the name already. */
+  readonly namespace?: string | undefined;
+  /** The app's name, to replace the attachment that has the name already. */
   readonly confirm?: string | undefined;
 }
 
-/** Puts add-ons on apps and takes them off; each time a release. Every method runs within a transaction. */
+/** Attaches add-ons to apps and detaches them, with a release each time. Every change runs within a transaction. */
 export class Attachments {
   constructor(
     private readonly core: Core,
     private readonly releases: Releases,
   ) {}
 
-  attach(app: AppRecord, addon: AddonRecord, request: AttachRequest, user: User): AttachmentRecord {
-    const attachments = this.core.store.collection("attachments");
+  of(addonId: string): AttachmentRecord[] {
+    return this.attachments.by("addon", addonId);
+  }
+
+  ofApp(app: AppRecord): AttachmentRecord[] {
+    return this.attachments.by("app", app.id);
+  }
+
+  /** The attachments to the apps that an account may use. */
+  ofAccount(account: AccountRecord): AttachmentRecord[] {
+    const apps = this.core.lookup.appIds(account);
+    return this.attachments.all().filter(({ appId }) => apps.has(appId));
+  }
+
+  find(rows: readonly AttachmentRecord[], idOrName: string, by: "id" | "id or name" = "id"): AttachmentRecord {
+    const row = rows.find(({ id, name }) => id === idOrName || (by === "id or name" && name === idOrName));
+    if (row === undefined) throw notFound("add on attachment");
+    return row;
+  }
+
+  /** What clients mean by a name: an attachment, its config var, or its add-on. */
+  resolve(account: AccountRecord, wanted: string, app?: AppRecord, serviceNameOrId?: string): AttachmentRecord[] {
+    const { store } = this.core;
+    const found = this.ofAccount(account).filter((row) => {
+      if (app && row.appId !== app.id) return false;
+      const addon = store.collection("addons").get(row.addonId);
+      if (serviceNameOrId && addon?.serviceName !== findAddonService(serviceNameOrId)?.name) return false;
+      const vars = [`${row.name}_URL`, ...attachmentVarNames(store, row)];
+      return [row.id, row.name, ...vars, addon?.name, addon?.id].includes(wanted);
+    });
+    if (found.length === 0) throw notFound("add on attachment");
+    // An add-on's own name finds all of its attachments; an attachment's name must be unambiguous.
+    if (new Set(found.map(({ addonId }) => addonId)).size > 1) {
+      throw new HerokuError(422, "multiple_matches", "Ambiguous identifier; multiple matching add-ons found.");
+    }
+    return found;
+  }
+
+  attach(app: AppRecord, addon: AddonRecord, request: AttachRequest, user: Actor): AttachmentRecord {
     const name = (request.name ?? this.nextName(app, addon)).toUpperCase();
     if (!/^[A-Z][A-Z0-9_]{0,255}$/.test(name)) {
       throw invalidParams(
         "Name must start with a letter and can only contain uppercase letters, numbers, and underscores.",
       );
     }
-    const taken = attachments.find("name", `${app.id}/${name}`);
-    this.requireConfirmation(app, name, taken, request.confirm);
-    if (taken) attachments.delete(taken.id);
+    const taken = this.attachments.find("name", `${app.id}/${name}`);
+    if (taken && request.confirm !== app.name) throw overwriting(app, name);
+    if (taken) this.attachments.delete(taken.id);
     const namespace = request.namespace ?? null;
-    const attachment = attachments.put({ ...birth(this.core), appId: app.id, addonId: addon.id, name, namespace });
+    const fresh = { ...newRecord(this.core), appId: app.id, addonId: addon.id, name, namespace };
+    const attachment = this.attachments.put(fresh);
     this.overwriteUserVars(app, attachment);
     this.release(app, `Attach ${name} (@ref:${addon.name})`, user);
     if (taken) this.release(app, `Detach ${name} (@ref:${this.addonName(taken)})`, user);
     return attachment;
   }
 
-  /** A user's detach: the last attachment to the billing app stays. */
-  detach(attachment: AttachmentRecord, user: User): void {
+  /** Detaches on a user's request; the last attachment to the billing app cannot be detached. */
+  detach(attachment: AttachmentRecord, user: Actor): void {
     const addon = this.core.store.collection("addons").get(attachment.addonId);
     const onBillingApp = this.of(attachment.addonId).filter(({ appId }) => appId === addon?.appId);
     if (onBillingApp.length === 1 && onBillingApp[0]?.id === attachment.id) {
@@ -53,45 +90,28 @@ export class Attachments {
     this.remove(attachment, user);
   }
 
-  /** Takes every attachment of an add-on off its apps. */
-  removeAll(addonId: string, user: User, options = { runsReleasePhase: true }): void {
+  /** Detaches an add-on from all of its apps. */
+  removeAll(addonId: string, user: Actor, options = { runsReleasePhase: true }): void {
     for (const attachment of this.of(addonId)) this.remove(attachment, user, options);
   }
 
-  of(addonId: string): AttachmentRecord[] {
-    return this.core.store.collection("attachments").by("addon", addonId);
-  }
-
-  private remove(attachment: AttachmentRecord, user: User, options = { runsReleasePhase: true }): void {
+  private remove(attachment: AttachmentRecord, user: Actor, options = { runsReleasePhase: true }): void {
     const ref = this.addonName(attachment);
-    this.core.store.collection("attachments").delete(attachment.id);
+    this.attachments.delete(attachment.id);
     const app = this.core.store.collection("apps").get(attachment.appId);
     if (app) this.release(app, `Detach ${attachment.name} (@ref:${ref})`, user, options);
   }
 
   private nextName(app: AppRecord, addon: AddonRecord): string {
     const service = findAddonService(addon.serviceName);
-    const isTaken = (name: string) =>
-      this.core.store.collection("attachments").find("name", `${app.id}/${name}`) !== undefined;
+    const isTaken = (name: string) => this.attachments.find("name", `${app.id}/${name}`) !== undefined;
     if (service === undefined) return addon.name.replaceAll("-", "_");
     const isFirst = this.of(addon.id).length === 0;
     if (isFirst && !isTaken(service.firstAttachment)) return service.firstAttachment;
-    return colourName(this.core.ids, service.attachmentPrefix, isTaken);
+    return colorName(this.core.ids, service.attachmentPrefix, isTaken);
   }
 
-  private requireConfirmation(
-    app: AppRecord,
-    name: string,
-    taken: AttachmentRecord | undefined,
-    confirm?: string,
-  ): void {
-    if (taken === undefined || confirm === app.name) return;
-    throw confirmationRequired(
-      `Adding ${name} to app ${app.name} would overwrite existing vars ${name}_URL. Repeat with confirm set to ${app.name}.`,
-    );
-  }
-
-  /** A hand-set var gives way to an attachment's of the same name. */
+  /** A var that a person set is removed when an attachment brings one of the same name. */
   private overwriteUserVars(app: AppRecord, attachment: AttachmentRecord): void {
     const owned = new Set([`${attachment.name}_URL`, ...Object.keys(attachmentVars(this.core.store, attachment))]);
     const entries = Object.entries(userVars(this.core.store, app.id));
@@ -100,7 +120,7 @@ export class Attachments {
     this.core.store.collection("configs").put({ id: app.id, vars: Object.fromEntries(kept) });
   }
 
-  private release(app: AppRecord, description: string, user: User, options = { runsReleasePhase: true }): void {
+  private release(app: AppRecord, description: string, user: Actor, options = { runsReleasePhase: true }): void {
     const current = this.core.store.collection("apps").get(app.id) ?? app;
     this.releases.create(current, { description, user, ...options });
   }
@@ -108,4 +128,14 @@ export class Attachments {
   private addonName(attachment: AttachmentRecord): string {
     return this.core.store.collection("addons").get(attachment.addonId)?.name ?? attachment.addonId;
   }
+
+  private get attachments() {
+    return this.core.store.collection("attachments");
+  }
+}
+
+function overwriting(app: AppRecord, name: string): HerokuError {
+  return confirmationRequired(
+    `Adding ${name} to app ${app.name} would overwrite existing vars ${name}_URL. Repeat with confirm set to ${app.name}.`,
+  );
 }

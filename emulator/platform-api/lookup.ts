@@ -1,9 +1,10 @@
+import type { ResourceLookup } from "../contract";
 import { notFound } from "../http/errors";
 import type { AccountRecord, AddonRecord, AppRecord, TeamRecord } from "../store/entities";
 import type { Store } from "../store/store";
 
-/** Finds things by id or name for an account; what it may not see does not exist for it. */
-export class Lookup {
+/** Finds things by id or name for an account. Things it may not see do not exist for it. */
+export class Lookup implements ResourceLookup {
   constructor(private readonly store: Store) {}
 
   app(account: AccountRecord, idOrName: string): AppRecord {
@@ -33,7 +34,11 @@ export class Lookup {
       .filter((app) => this.mayUse(account, app));
   }
 
-  /** With `app`, only what that app is billed for or has attached. */
+  appIds(account: AccountRecord): ReadonlySet<string> {
+    return new Set(this.apps(account).map(({ id }) => id));
+  }
+
+  /** With `app`, only an add-on that is billed to that app or attached to it. */
   addon(account: AccountRecord, idOrName: string, app?: AppRecord): AddonRecord {
     const addon = this.findAddon(account, idOrName);
     if (addon === undefined || (app !== undefined && addon.appId !== app.id && !this.isAttached(addon, app))) {
@@ -48,13 +53,12 @@ export class Lookup {
     return owner && this.mayUse(account, owner) ? addon : undefined;
   }
 
-  /** The add-ons an account sees. */
   addons(account: AccountRecord): AddonRecord[] {
-    const mine = new Set(this.apps(account).map(({ id }) => id));
+    const apps = this.appIds(account);
     return this.store
       .collection("addons")
       .all()
-      .filter((addon) => isVisible(addon) && mine.has(addon.appId));
+      .filter((addon) => isVisible(addon) && apps.has(addon.appId));
   }
 
   account(idOrEmail: string): AccountRecord | undefined {
@@ -69,11 +73,8 @@ export class Lookup {
     return team;
   }
 
-  /** Ids of the apps of a team that the account may see. */
-  teamAppIds(account: AccountRecord, idOrName: string): Set<string> {
-    const team = this.team(account, idOrName);
-    const apps = this.store.collection("apps").by("team", team.id);
-    return new Set(apps.map(({ id }) => id));
+  teamApps(account: AccountRecord, idOrName: string): AppRecord[] {
+    return this.store.collection("apps").by("team", this.team(account, idOrName).id);
   }
 
   isMember(account: AccountRecord, teamId: string): boolean {
@@ -96,7 +97,7 @@ export class Lookup {
   }
 }
 
-/** The add-on with this id or name; one whose provisioning failed is found by its id alone. */
+/** The add-on with this id or name. One whose provisioning failed is found only by its id. */
 export function findAddon(store: Store, idOrName: string): AddonRecord | undefined {
   const addons = store.collection("addons");
   const byId = addons.get(idOrName);

@@ -13,34 +13,34 @@ const PLACES =
     " ",
   );
 
-/** The colours seen in attachment names. */
-const COLOURS =
+/** The colors seen in attachment names. */
+const COLORS =
   "AMBER BLACK BLUE CHARCOAL COBALT COPPER CRIMSON CYAN GOLD GREEN IVORY MAUVE NAVY ONYX PINK PURPLE RED WHITE YELLOW".split(
     " ",
   );
 
-/** A name for an app that was given none, such as `polar-cove-48213`. */
+/** A random name for an app, such as `polar-cove-48213`. */
 export function randomAppName(ids: Ids): string {
   return `${pick(ids, QUALITIES)}-${pick(ids, PLACES)}-${digits(ids)}`;
 }
 
-/** A name for an add-on, such as `postgresql-round-48213`. */
+/** A random name for an add-on, such as `postgresql-round-48213`. */
 export function randomAddonName(ids: Ids, prefix: string): string {
   return `${prefix}-${pick(ids, ADJECTIVES)}-${digits(ids)}`;
 }
 
-/** A name for a certificate, such as `tyrannosaurus-48213` has on Heroku. */
+/** A random name for a certificate, such as `tyrannosaurus-48213` on Heroku. */
 export function randomEndpointName(ids: Ids): string {
   return `${pick(ids, PLACES)}-${digits(ids)}`;
 }
 
-/** An attachment name `<prefix>_<COLOUR>` that is not taken; numbered once all colours are. */
-export function colourName(ids: Ids, prefix: string, isTaken: (name: string) => boolean): string {
-  const free = COLOURS.map((colour) => `${prefix}_${colour}`).filter((name) => !isTaken(name));
+/** A free attachment name `<prefix>_<COLOR>`; numbered once all colors are taken. */
+export function colorName(ids: Ids, prefix: string, isTaken: (name: string) => boolean): string {
+  const free = COLORS.map((color) => `${prefix}_${color}`).filter((name) => !isTaken(name));
   if (free.length > 0) return pick(ids, free);
   let number = 2;
-  while (isTaken(`${prefix}_${COLOURS[0]}_${number}`)) number += 1;
-  return `${prefix}_${COLOURS[0]}_${number}`;
+  while (isTaken(`${prefix}_${COLORS[0]}_${number}`)) number += 1;
+  return `${prefix}_${COLORS[0]}_${number}`;
 }
 
 function pick(ids: Ids, words: readonly string[]): string {

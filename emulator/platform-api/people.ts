@@ -1,15 +1,16 @@
 import { invalidParams } from "../http/errors";
+import { newRecord } from "../new-record";
 import type { AccountRecord } from "../store/entities";
-import { birth, type Core } from "./core";
+import type { Core } from "./core";
 
 /**
- * The account with this id or e-mail. An address that has no account is invited, as Heroku does: it
- * gets an account that no key opens.
+ * The account with this id or e-mail address. An unknown address is invited, as on Heroku: it gets an account without
+ * an API key.
  */
 export function findOrInvite(core: Core, idOrEmail: string): AccountRecord {
-  const accounts = core.store.collection("accounts");
-  const known = accounts.get(idOrEmail) ?? accounts.find("email", idOrEmail.toLowerCase());
+  const known = core.lookup.account(idOrEmail);
   if (known) return known;
   if (!/^[^@\s]+@[^@\s]+$/.test(idOrEmail)) throw invalidParams(`Email is invalid, got "${idOrEmail}".`);
-  return accounts.put({ ...birth(core), email: idOrEmail, name: null, apiKeys: [], defaultTeamId: null });
+  const fresh = { ...newRecord(core), email: idOrEmail, name: null, apiKeys: [], defaultTeamId: null };
+  return core.store.collection("accounts").put(fresh);
 }

@@ -1,26 +1,70 @@
+import { invalidParams, notFound } from "../http/errors";
 import { derivedId } from "../ids";
-import type { PromotionRecord, PromotionTarget, ReleasedImage, ReleaseRecord } from "../store/entities";
+import { newRecord } from "../new-record";
+import type {
+  AccountRecord,
+  AppRecord,
+  PipelineRecord,
+  PromotionRecord,
+  PromotionTarget,
+  ReleasedImage,
+  ReleaseRecord,
+} from "../store/entities";
 import type { Core } from "./core";
+import type { Pipelines } from "./pipelines";
 import type { Releases } from "./releases";
 
-/** Copies a release's code from one app to others; config vars stay each app's own. */
+/** Promotes a release's code from one app to others in the background. Config vars stay each app's own. */
 export class Promotions {
   private readonly running = new Set<Promise<void>>();
 
   constructor(
     private readonly core: Core,
     private readonly releases: Releases,
+    private readonly pipelines: Pipelines,
   ) {}
 
-  /** Works on a promotion's pending targets in the background. */
-  start(promotion: PromotionRecord): void {
-    const run: Promise<void> = this.promote(promotion.id).finally(() => this.running.delete(run));
-    this.running.add(run);
+  find(account: AccountRecord, id: string): PromotionRecord {
+    const promotion = this.promotions.get(id);
+    if (promotion === undefined) throw notFound("pipeline promotion");
+    this.pipelines.find(account, promotion.pipelineId);
+    return promotion;
   }
 
-  /** Takes up at start what an earlier process left. */
+  create(
+    pipeline: PipelineRecord,
+    source: AppRecord,
+    targets: readonly AppRecord[],
+    wantedRelease?: string,
+  ): PromotionRecord {
+    for (const app of [source, ...targets]) this.requireCoupled(app, pipeline);
+    if (targets.length === 0) throw invalidParams("A promotion needs at least one target.");
+    if (targets.some(({ id }) => id === source.id)) throw invalidParams("An app cannot be promoted to itself.");
+    const release = wantedRelease ? this.releases.find(source, wantedRelease) : this.releases.current(source);
+    const { images, slugId } = this.releases.codeOf(release);
+    if (release === undefined || (slugId === null && Object.keys(images).length === 0)) {
+      throw invalidParams(`App ${source.name} has no release with code to promote.`);
+    }
+    const promotion = this.promotions.put({
+      ...newRecord(this.core),
+      pipelineId: pipeline.id,
+      sourceAppId: source.id,
+      sourceReleaseId: release.id,
+      targets: targets.map((app) => ({
+        id: this.core.ids.uuid(),
+        appId: app.id,
+        releaseId: null,
+        status: "pending",
+        errorMessage: null,
+      })),
+    });
+    this.start(promotion);
+    return promotion;
+  }
+
+  /** Continues at start what an earlier process left. */
   resume(): void {
-    for (const promotion of this.core.store.collection("promotions").all()) {
+    for (const promotion of this.promotions.all()) {
       if (promotion.targets.some(({ status }) => status === "pending")) this.start(promotion);
     }
   }
@@ -29,8 +73,13 @@ export class Promotions {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
+  private start({ id }: PromotionRecord): void {
+    const run: Promise<void> = this.promote(id).finally(() => this.running.delete(run));
+    this.running.add(run);
+  }
+
   private async promote(id: string): Promise<void> {
-    const promotion = this.core.store.collection("promotions").get(id);
+    const promotion = this.promotions.get(id);
     for (const target of promotion?.targets ?? []) {
       if (target.status === "pending" && promotion) await this.promoteTo(promotion, target);
     }
@@ -72,10 +121,18 @@ export class Promotions {
   }
 
   private settle(promotionId: string, settled: PromotionTarget): void {
-    const promotions = this.core.store.collection("promotions");
-    const promotion = promotions.get(promotionId);
+    const promotion = this.promotions.get(promotionId);
     if (promotion === undefined) return;
     const targets = promotion.targets.map((target) => (target.id === settled.id ? settled : target));
-    promotions.put({ ...promotion, targets, updatedAt: this.core.clock.timestamp() });
+    this.promotions.put({ ...promotion, targets, updatedAt: this.core.clock.timestamp() });
+  }
+
+  private requireCoupled(app: AppRecord, pipeline: PipelineRecord): void {
+    const coupling = this.core.store.collection("couplings").find("app", app.id);
+    if (coupling?.pipelineId !== pipeline.id) throw invalidParams(`App ${app.name} is not in this pipeline.`);
+  }
+
+  private get promotions() {
+    return this.core.store.collection("promotions");
   }
 }

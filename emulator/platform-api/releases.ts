@@ -1,10 +1,15 @@
 import { DEFAULT_DYNO_SIZE } from "../catalog/dyno-sizes";
+import { invalidParams, notFound } from "../http/errors";
+import { newRecord } from "../new-record";
 import type { AppRecord, ReleasedImage, ReleaseRecord } from "../store/entities";
 import { currentRelease, hasFeature } from "../store/queries";
-import { environment } from "./config-vars";
-import { birth, type Core } from "./core";
+import { environment, ownedNames } from "./config-vars";
+import type { Actor, Core } from "./core";
 
-/** Heroku keeps the code of releases that are newer than this, or among so many newest: https://devcenter.heroku.com/articles/releases */
+/**
+ * Heroku keeps the code of releases that are newer than this, or among this many newest:
+ * https://devcenter.heroku.com/articles/releases
+ */
 const KEPT_MILLISECONDS = 30 * 24 * 60 * 60 * 1_000;
 const KEPT_RELEASES = 20;
 
@@ -17,16 +22,16 @@ export interface Code {
 /** What a new release is made from. */
 export interface ReleaseChange {
   readonly description: string;
-  readonly user: { readonly id: string; readonly email: string };
-  /** New code; without it the release keeps the code there is. */
+  readonly user: Actor;
+  /** New code; without it the release keeps the current code. */
   readonly code?: Code;
-  /** Whether the release phase runs when the code has one. Not for changes an add-on's provider makes. */
+  /** Whether the release phase runs if the code has one. Not for changes by an add-on's provider. */
   readonly runsReleasePhase: boolean;
 }
 
 /**
- * An app's history of releases. `create` belongs into the transaction of the change that causes it.
- * A release with a release phase, or behind one, starts `pending`; `ReleaseRunner` brings it on.
+ * An app's history of releases. `create` belongs in the transaction of the change that causes it. A release that has a
+ * release phase, or waits behind one that does, starts as `pending`; `ReleaseRunner` completes it.
  */
 export class Releases {
   constructor(
@@ -34,15 +39,28 @@ export class Releases {
     private readonly wake: (appId: string) => void,
   ) {}
 
+  /** Oldest first. */
+  of(appId: string): ReleaseRecord[] {
+    return this.releases.by("app", appId);
+  }
+
+  /** By id or version (`3` or `v3`). */
+  find(app: AppRecord, idOrVersion: string): ReleaseRecord {
+    const release =
+      this.releases.get(idOrVersion) ?? this.releases.find("version", `${app.id}/${idOrVersion.replace(/^v/, "")}`);
+    if (release?.appId !== app.id) throw notFound("release");
+    return release;
+  }
+
   create(app: AppRecord, change: ReleaseChange): ReleaseRecord {
     const { store } = this.core;
     const code = change.code ?? this.codeOf(this.current(app));
     const hasReleasePhase = change.runsReleasePhase && code.images.release !== undefined;
     const waits = hasReleasePhase || this.pending(app.id).length > 0;
-    const release = store.collection("releases").put({
-      ...birth(this.core),
+    const release = this.releases.put({
+      ...newRecord(this.core),
       appId: app.id,
-      version: (this.all(app.id).at(-1)?.version ?? 0) + 1,
+      version: (this.of(app.id).at(-1)?.version ?? 0) + 1,
       status: "pending",
       description: change.description,
       user: { id: change.user.id, email: change.user.email },
@@ -58,21 +76,30 @@ export class Releases {
       keepsCode: change.code === undefined,
     });
     this.log(release, change.description);
-    this.log(
-      release,
-      hasReleasePhase ? `Running release v${release.version} commands` : `Release v${release.version} created`,
-    );
+    const next = hasReleasePhase
+      ? `Running release v${release.version} commands`
+      : `Release v${release.version} created`;
+    this.log(release, next);
     this.wake(app.id);
     return waits ? release : this.succeed(release);
   }
 
-  /** Oldest first. */
-  all(appId: string): ReleaseRecord[] {
-    return this.core.store.collection("releases").by("app", appId);
+  /** Makes a release with the code and the user's config vars of an earlier one; add-ons are not changed. */
+  rollBack(app: AppRecord, target: ReleaseRecord, user: Actor): ReleaseRecord {
+    if (!this.isEligibleForRollback(target)) {
+      throw invalidParams(`Cannot roll back to v${target.version}: it has no code that ran and is still kept.`);
+    }
+    return this.core.store.transaction(() => {
+      const owned = ownedNames(this.core.store, app.id);
+      const vars = Object.fromEntries(Object.entries(target.configVars).filter(([name]) => !owned.has(name)));
+      this.core.store.collection("configs").put({ id: app.id, vars });
+      const description = `Rollback to v${target.version}`;
+      return this.create(app, { description, user, code: this.codeOf(target), runsReleasePhase: true });
+    });
   }
 
   pending(appId: string): ReleaseRecord[] {
-    return this.all(appId).filter((release) => release.status === "pending");
+    return this.of(appId).filter((release) => release.status === "pending");
   }
 
   current(app: AppRecord): ReleaseRecord | undefined {
@@ -90,22 +117,25 @@ export class Releases {
     return { ...slug?.processTypes, ...Object.fromEntries(images) };
   }
 
-  /** Gives a config change the code of the release that is current by now. */
+  /** Gives a config change the code of the release that is now current. */
   takeTurn(release: ReleaseRecord): ReleaseRecord {
     const app = this.core.store.collection("apps").get(release.appId);
     if (!release.keepsCode || app === undefined) return release;
     const code = this.codeOf(this.current(app));
-    return this.change(release, {
-      ...code,
-      hasReleasePhase: release.hasReleasePhase && code.images.release !== undefined,
-    });
+    const hasReleasePhase = release.hasReleasePhase && code.images.release !== undefined;
+    return this.change(release, { ...code, hasReleasePhase });
   }
 
-  /** Whether the release's code is no longer kept; that of the current release is. */
+  /** Whether the release's code is no longer kept. That of the current release always is. */
   isExpired({ appId, createdAt, id, version }: ReleaseRecord): boolean {
     if (this.core.clock.now() - Date.parse(createdAt) <= KEPT_MILLISECONDS) return false;
-    const newest = this.all(appId).at(-1)?.version ?? version;
+    const newest = this.of(appId).at(-1)?.version ?? version;
     return newest - version >= KEPT_RELEASES && this.core.store.collection("apps").get(appId)?.currentReleaseId !== id;
+  }
+
+  isEligibleForRollback(release: ReleaseRecord): boolean {
+    const hasCode = release.slugId !== null || Object.keys(release.images).length > 0;
+    return release.status === "succeeded" && hasCode && !this.isExpired(release);
   }
 
   /** Makes the release current. */
@@ -129,29 +159,27 @@ export class Releases {
   }
 
   private change(release: ReleaseRecord, fields: Partial<ReleaseRecord>): ReleaseRecord {
-    return this.core.store
-      .collection("releases")
-      .put({ ...release, ...fields, updatedAt: this.core.clock.timestamp() });
+    return this.releases.put({ ...release, ...fields, updatedAt: this.core.clock.timestamp() });
   }
 
-  /** New process types start at 0, but the first `web` at 1. */
+  /** New process types start with no dynos, but the first `web` with one. */
   private addFormations(release: ReleaseRecord): void {
     const formations = this.core.store.collection("formations");
     const rows = formations.by("app", release.appId);
     for (const type of Object.keys(this.processTypes(release))) {
       if (rows.some((row) => row.type === type)) continue;
-      formations.put({
-        ...birth(this.core),
-        appId: release.appId,
-        type,
-        quantity: type === "web" ? 1 : 0,
-        size: rows[0]?.size ?? DEFAULT_DYNO_SIZE,
-      });
+      const size = rows[0]?.size ?? DEFAULT_DYNO_SIZE;
+      const quantity = type === "web" ? 1 : 0;
+      formations.put({ ...newRecord(this.core), appId: release.appId, type, quantity, size });
     }
   }
 
   private log({ appId, user }: ReleaseRecord, what: string): void {
     this.core.machines.logs.append(appId, { source: "app", dyno: "api", message: `${what} by user ${user.email}` });
+  }
+
+  private get releases() {
+    return this.core.store.collection("releases");
   }
 }
 

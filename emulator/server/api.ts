@@ -14,7 +14,7 @@ import { addonRoutes } from "../platform-api/routes/addons";
 import { appTransferRoutes } from "../platform-api/routes/app-transfers";
 import { appRoutes } from "../platform-api/routes/apps";
 import { buildpackInstallationRoutes } from "../platform-api/routes/buildpack-installations";
-import { catalogueRoutes } from "../platform-api/routes/catalog";
+import { catalogRoutes } from "../platform-api/routes/catalog";
 import { collaboratorRoutes } from "../platform-api/routes/collaborators";
 import { configVarRoutes } from "../platform-api/routes/config-vars";
 import { domainRoutes } from "../platform-api/routes/domains";
@@ -73,7 +73,7 @@ function platformRoutes(platform: Platform): Api[] {
     appTransferRoutes(platform),
     appRoutes(platform),
     buildpackInstallationRoutes(platform),
-    catalogueRoutes(platform),
+    catalogRoutes(platform),
     collaboratorRoutes(platform),
     configVarRoutes(platform),
     domainRoutes(platform),

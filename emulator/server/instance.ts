@@ -4,7 +4,7 @@ import { controlRoutes } from "../control-api/control-routes";
 import { pageRoutes } from "../control-api/page-routes";
 import { applySeed, DEFAULT_SEED, type SeedInput } from "../control-api/seed";
 import { authenticate } from "../http/auth";
-import { observed, type Serve } from "../http/observe";
+import { Observer, type Serve } from "../http/observe";
 import type { Ids } from "../ids";
 import { Delays } from "../platform-api/delays";
 import { Lookup } from "../platform-api/lookup";
@@ -32,6 +32,8 @@ export interface Instance {
   readonly platform: Platform;
   readonly machineSide: MachineSide;
   readonly url: string;
+  /** Logs requests and injects faults; the registry is observed with it, too. */
+  readonly observer: Observer;
   readonly fetch: Serve;
   /** Adopts containers and takes up what an earlier process left. */
   start(): Promise<void>;
@@ -58,7 +60,8 @@ export async function createInstance(parts: InstanceParts): Promise<Instance> {
     findAddon: (account, idOrName) => lookup.findAddon(account, idOrName),
     findAppByHost: (host) => lookup.findAppByHost(host),
   });
-  const platform = new Platform({ store, clock, ids, machines: machineSide.machines, url }, delays);
+  const platform = new Platform({ store, clock, ids, machines: machineSide.machines, lookup, url }, delays);
+  const observer = new Observer(platform.requests, platform.faults, clock);
   const seed = () => {
     applySeed(platform, DEFAULT_SEED);
     if (parts.seed) applySeed(platform, parts.seed);
@@ -75,12 +78,8 @@ export async function createInstance(parts: InstanceParts): Promise<Instance> {
     platform,
     machineSide,
     url,
-    fetch: observed(
-      async (request, bindings) => api.fetch(request, bindings),
-      platform.requests,
-      platform.faults,
-      clock,
-    ),
+    observer,
+    fetch: observer.fetch(async (request, bindings) => api.fetch(request, bindings)),
     start: async () => {
       seed();
       await machineSide.start(platform.provisioner);
@@ -99,7 +98,7 @@ async function removeEverything(platform: Platform): Promise<void> {
   const { apps, core, delays, faults, rateLimits, requests } = platform;
   for (const app of core.store.collection("apps").all()) {
     const owner = core.store.collection("accounts").get(app.ownerId);
-    if (owner) await apps.destroy(app, owner);
+    if (owner) await apps.remove(app, owner);
   }
   await platform.idle();
   const settings = core.store.collection("settings").all();

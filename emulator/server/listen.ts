@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import type { Certificate } from "../certificate";
-import { observedHandler } from "../http/observe";
+import { CUT } from "../http/observe";
+import { RegistryError, sendRegistryError } from "../registry/registry-error";
 import { UsageError } from "../usage-error";
 import type { Instance } from "./instance";
 
@@ -19,8 +21,8 @@ export interface Door {
 }
 
 /**
- * Listens: `<app>.localhost` and apps' own domains go to the router, `/v2/` to the registry, the rest to the
- * APIs. The ports are taken at once; requests wait until `ready`. Answers what closes them.
+ * Listens: apps' host names go to the router, `/v2/` to the registry, the rest to the APIs. The ports are taken at
+ * once; requests wait for `ready`. Returns a function that closes them.
  */
 export async function listen(
   instance: Instance,
@@ -50,35 +52,55 @@ export async function listen(
 }
 
 function serve(server: Server, instance: Instance, ready: Promise<void>): void {
-  const { machineSide, platform } = instance;
+  const { router } = instance.machineSide;
+  const { lookup } = instance.platform;
   const api = getRequestListener((request, { incoming }) => instance.fetch(request, { socket: incoming.socket }));
   const isRouted = ({ headers }: IncomingMessage) => {
     const host = (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-    return host.endsWith(".localhost") || platform.lookup.findAppByHost(host) !== undefined;
+    return host.endsWith(".localhost") || lookup.findAppByHost(host) !== undefined;
   };
-  const { requests, faults, core } = platform;
-  const registry = observedHandler(
-    (request, response) => machineSide.registry.request(request, response),
-    requests,
-    faults,
-    core.clock,
-  );
   server.on("request", async (request, response) => {
     await ready;
-    if (isRouted(request)) machineSide.router.request(request, response);
-    else if (/^\/v2(\/|$)/.test(request.url ?? "")) void registry(request, response);
+    if (isRouted(request)) router.request(request, response);
+    else if (/^\/v2(\/|$)/.test(request.url ?? "")) void serveRegistry(instance, request, response).catch(() => {});
     else void api(request, response);
   });
   server.on("upgrade", async (request, socket, head) => {
     await ready;
-    const { router } = machineSide;
     if (isRouted(request) && router.upgrade) router.upgrade(request, socket, head);
     else socket.destroy();
   });
   // The router has its own limits; a blob or a stream may take longer than Node's five minutes.
   server.requestTimeout = 0;
-  // Given up sooner, an idle connection could be closed just as its client sends the next request.
+  // A shorter time could close an idle connection just as its client sends the next request.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+}
+
+/** Rejects when the connection is cut. */
+async function serveRegistry(instance: Instance, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "GET", url = "/", headers, socket } = request;
+  await instance.observer.observe({
+    method,
+    path: url.replace(/\?.*/, ""),
+    userAgent: headers["user-agent"] ?? "",
+    serve: async () => {
+      const closed = once(response, "close");
+      instance.machineSide.registry.request(request, response);
+      await closed;
+      return response.writableFinished ? response.statusCode : CUT;
+    },
+    statusOf: (status) => status,
+    refuse: (status, id = "unknown") => {
+      sendRegistryError(response, new RegistryError(status, id.toUpperCase(), "injected by the control API"));
+      return status;
+    },
+    cut: (when) => {
+      // The reply is complete by then; cutting would hit the client's next request.
+      if (when === "after") return;
+      socket.destroy();
+      throw new Error("connection cut");
+    },
+  });
 }
 
 /** False where the machine has no IPv6. */
@@ -97,9 +119,7 @@ async function isListening(server: Server, host: string, { port, option }: Door)
       );
     }
     if (code === "EACCES") {
-      throw new UsageError(
-        `port ${port} is not for this user; run Local Heroku as root, or choose 1024 or more with ${option}`,
-      );
+      throw new UsageError(`port ${port} needs root; run Local Heroku as root, or choose 1024 or more with ${option}`);
     }
     if (host === "::1" && (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT")) return false;
     throw error;

@@ -8,21 +8,24 @@ import { timed } from "./views";
 /** Routes of Heroku's resources "account" and "rate limit". */
 export function accountRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
-  const show = (c: Context<ApiEnv>) => c.json(view(platform, c.var.account));
+  const { rateLimits } = platform;
+  const show = (c: Context<ApiEnv>) => c.json(accountView(platform, c.var.account));
 
   routes.get("/account", show);
+
   routes.get("/users/:user", (c) => {
     const wanted = c.req.param("user");
     if (!["~", c.var.account.id, c.var.account.email].includes(wanted)) throw notFound("user");
     return show(c);
   });
-  routes.get("/account/rate-limits", (c) => c.json({ remaining: platform.rateLimits.remaining(c.var.account.id) }));
+
+  routes.get("/account/rate-limits", (c) => c.json({ remaining: rateLimits.remaining(c.var.account.id) }));
+
   return routes;
 }
 
-function view(platform: Platform, account: AccountRecord) {
-  const team =
-    account.defaultTeamId === null ? undefined : platform.core.store.collection("teams").get(account.defaultTeamId);
+function accountView({ core }: Platform, account: AccountRecord) {
+  const team = account.defaultTeamId === null ? undefined : core.store.collection("teams").get(account.defaultTeamId);
   const teamRef = team ? { id: team.id, name: team.name } : null;
   return {
     ...timed(account),

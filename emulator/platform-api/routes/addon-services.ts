@@ -4,12 +4,40 @@ import type { Plan } from "../../catalog/plan";
 import type { Api, ApiEnv } from "../../http/context";
 import { notFound } from "../../http/errors";
 import { reply } from "../../http/range";
-import { EVER, GENERATION } from "./views";
+import { CATALOG_TIMES, GENERATION } from "./views";
+
+const FIELDS = ["name"] as const;
+
+/** Routes of Heroku's resources "add-on service" and "plan". */
+export function addonServiceRoutes(): Api {
+  const routes = new Hono<ApiEnv>();
+  const list = (c: Context<ApiEnv>) => reply(c, ADDON_SERVICES.map(addonServiceView), FIELDS);
+
+  routes.get("/addon-services", list);
+
+  routes.get("/apps/:app/addon-services", list);
+
+  routes.get("/addon-services/:service", (c) => c.json(addonServiceView(requireService(c.req.param("service")))));
+
+  routes.get("/addon-services/:service/plans", (c) => {
+    return reply(c, requireService(c.req.param("service")).plans.map(planView), FIELDS);
+  });
+
+  routes.get("/addon-services/:service/plans/:plan", (c) => {
+    const service = requireService(c.req.param("service"));
+    const wanted = c.req.param("plan").replace(`${service.name}:`, "");
+    return c.json(planView(requirePlan(service.plans.find(({ id, name }) => id === wanted || name === wanted))));
+  });
+
+  routes.get("/plans/:plan", (c) => c.json(planView(requirePlan(findPlan(c.req.param("plan"))))));
+
+  return routes;
+}
 
 /** An add-on service as Heroku shows it. */
 export function addonServiceView(service: AddonServiceEntry) {
   return {
-    ...EVER,
+    ...CATALOG_TIMES,
     cli_plugin_name: service.cliPluginName,
     human_name: service.humanName,
     id: service.id,
@@ -25,7 +53,7 @@ export function addonServiceView(service: AddonServiceEntry) {
 export function planView(plan: Plan) {
   const service = findAddonService(plan.serviceName);
   return {
-    ...EVER,
+    ...CATALOG_TIMES,
     addon_service: { id: service?.id ?? "", name: plan.serviceName },
     compliance: null,
     default: plan.default,
@@ -47,33 +75,13 @@ export function priceView(plan: Plan) {
   return { cents: plan.cents, contract: false, metered: false, unit: "month" };
 }
 
-/** Routes of Heroku's resources "add-on service" and "plan". */
-export function addonServiceRoutes(): Api {
-  const routes = new Hono<ApiEnv>();
-  const list = (c: Context<ApiEnv>) => reply(c, ADDON_SERVICES.map(addonServiceView), ["name"]);
-  routes.get("/addon-services", list);
-  routes.get("/apps/:app/addon-services", list);
-  routes.get("/addon-services/:service", (c) => c.json(addonServiceView(requireService(c.req.param("service")))));
-  routes.get("/addon-services/:service/plans", (c) => {
-    return reply(c, requireService(c.req.param("service")).plans.map(planView), ["name"]);
-  });
-  routes.get("/addon-services/:service/plans/:plan", (c) => {
-    const service = requireService(c.req.param("service"));
-    const wanted = c.req.param("plan").replace(`${service.name}:`, "");
-    const plan = service.plans.find(({ id, name }) => id === wanted || name === wanted);
-    if (plan === undefined) throw notFound("plan");
-    return c.json(planView(plan));
-  });
-  routes.get("/plans/:plan", (c) => {
-    const plan = findPlan(c.req.param("plan"));
-    if (plan === undefined) throw notFound("plan");
-    return c.json(planView(plan));
-  });
-  return routes;
-}
-
 function requireService(idOrName: string): AddonServiceEntry {
   const service = findAddonService(idOrName);
   if (service === undefined) throw notFound("add-on service");
   return service;
+}
+
+function requirePlan(plan: Plan | undefined): Plan {
+  if (plan === undefined) throw notFound("plan");
+  return plan;
 }

@@ -4,6 +4,7 @@ import { findRegion } from "../../catalog/regions";
 import { findStack } from "../../catalog/stacks";
 import { optional, readBody, reference } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
+import { findApp } from "../../http/find-resource";
 import { reply } from "../../http/range";
 import type { AppRecord } from "../../store/entities";
 import type { Platform } from "../platform";
@@ -17,12 +18,48 @@ const CreateBody = v.object({
   stack: optional(reference),
   internal_routing: optional(v.boolean()),
 });
-
 const UpdateBody = v.object({
   name: optional(v.string()),
   maintenance: optional(v.boolean()),
   build_stack: optional(reference),
 });
+
+/** Routes of Heroku's resource "app". */
+export function appRoutes(platform: Platform): Api {
+  const routes = new Hono<ApiEnv>();
+  const { apps, lookup } = platform;
+  const inApp = findApp(lookup);
+  const view = (app: AppRecord) => appView(platform, app);
+  const list = (c: Context<ApiEnv>) => reply(c, lookup.apps(c.var.account).map(view), FIELDS);
+
+  routes.get("/apps", list);
+
+  routes.get("/users/:user/apps", list);
+
+  routes.post("/apps", async (c) => {
+    const { internal_routing: internalRouting, ...request } = await readBody(c, CreateBody);
+    return c.json(view(apps.create(c.var.account, { ...request, internalRouting })), 201);
+  });
+
+  routes.get("/apps/:app", inApp, (c) => c.json(view(c.var.app)));
+
+  routes.patch("/apps/:app", inApp, async (c) => {
+    const { name, maintenance, build_stack } = await readBody(c, UpdateBody);
+    const changes = { name: name || undefined, maintenance, buildStack: build_stack || undefined };
+    return c.json(view(apps.change(c.var.app, changes)));
+  });
+
+  routes.delete("/apps/:app", inApp, async (c) => {
+    await apps.remove(c.var.app, c.var.account);
+    return c.json(view(c.var.app));
+  });
+
+  routes.on(["POST", "PATCH"], "/apps/:app/acm", inApp, (c) => c.json(view(apps.change(c.var.app, { acm: true }))));
+
+  routes.delete("/apps/:app/acm", inApp, (c) => c.json(view(apps.change(c.var.app, { acm: false }))));
+
+  return routes;
+}
 
 /** An app as Heroku shows it. */
 export function appView(platform: Platform, app: AppRecord) {
@@ -57,62 +94,6 @@ export function appView(platform: Platform, app: AppRecord) {
     team: teamRef,
     web_url: `${url.replace("://", `://${app.name}.`)}/`,
   };
-}
-
-/** Routes of Heroku's resource "app". */
-export function appRoutes(platform: Platform): Api {
-  const routes = new Hono<ApiEnv>();
-  const { apps, lookup } = platform;
-  const list = (c: Context<ApiEnv>) => {
-    const rows = lookup.apps(c.var.account).map((app) => appView(platform, app));
-    return reply(c, rows, FIELDS);
-  };
-
-  routes.get("/apps", list);
-  routes.get("/users/:user/apps", list);
-
-  routes.post("/apps", async (c) => {
-    const body = await readBody(c, CreateBody);
-    const app = apps.create(c.var.account, {
-      name: body.name ?? undefined,
-      region: body.region ?? undefined,
-      stack: body.stack ?? undefined,
-      internalRouting: body.internal_routing ?? undefined,
-    });
-    return c.json(appView(platform, app), 201);
-  });
-
-  routes.get("/apps/:app", (c) => c.json(appView(platform, lookup.app(c.var.account, c.req.param("app")))));
-
-  routes.patch("/apps/:app", async (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
-    const body = await readBody(c, UpdateBody);
-    const changed = apps.change(app, {
-      ...(body.name ? { name: body.name } : {}),
-      ...(typeof body.maintenance === "boolean" ? { maintenance: body.maintenance } : {}),
-      ...(body.build_stack ? { buildStack: body.build_stack } : {}),
-    });
-    return c.json(appView(platform, changed));
-  });
-
-  routes.delete("/apps/:app", async (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
-    await apps.destroy(app, c.var.account);
-    return c.json(appView(platform, app));
-  });
-
-  for (const [method, acm] of [
-    ["POST", true],
-    ["PATCH", true],
-    ["DELETE", false],
-  ] as const) {
-    routes.on(method, "/apps/:app/acm", (c) => {
-      const app = lookup.app(c.var.account, c.req.param("app"));
-      const changed = { ...app, acm, updatedAt: platform.core.clock.timestamp() };
-      return c.json(appView(platform, platform.core.store.collection("apps").put(changed)));
-    });
-  }
-  return routes;
 }
 
 function stackRef(name: string) {

@@ -1,23 +1,13 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as v from "valibot";
 import { optional, readBody, reference } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
-import { invalidParams, notFound } from "../../http/errors";
+import { findApp } from "../../http/find-resource";
 import { reply } from "../../http/range";
-import { derivedId } from "../../ids";
-import type { AppRecord, CollaboratorRecord } from "../../store/entities";
-import { birth } from "../core";
-import { findOrInvite } from "../people";
+import type { CollaboratorRecord } from "../../store/entities";
+import { ALL_PERMISSIONS, PERMISSIONS } from "../collaborators";
 import type { Platform } from "../platform";
 import { appRef, timed } from "./views";
-
-const PERMISSIONS = {
-  view: "View the app",
-  deploy: "Deploy and run code",
-  operate: "Scale, configure and restart",
-  manage: "Manage people and add-ons",
-} as const;
-const ALL = Object.keys(PERMISSIONS);
 
 const Permissions = v.array(
   v.picklist(["view", "deploy", "operate", "manage"], "Permissions are view, deploy, operate and manage."),
@@ -28,86 +18,54 @@ const UpdateBody = v.object({ permissions: Permissions });
 /** Routes of Heroku's resources "collaborator" and "team app collaborator". */
 export function collaboratorRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
-  const { lookup } = platform;
-  const { clock, store } = platform.core;
-  const collaborators = store.collection("collaborators");
-  const requireApp = (c: Context<ApiEnv>) => lookup.app(c.var.account, c.req.param("app") ?? "");
-  const rowsOf = (app: AppRecord) => [...ownerOf(app), ...collaborators.by("app", app.id)];
-  const show = (app: AppRecord) => (row: CollaboratorRecord) => view(platform, row, app);
-  const find = (app: AppRecord, wanted: string) => {
-    const account = lookup.account(wanted);
-    const row = rowsOf(app).find(({ id, accountId }) => id === wanted || accountId === account?.id);
-    if (row === undefined) throw notFound("collaborator");
-    return row;
-  };
+  const { collaborators, lookup } = platform;
+  const inApp = findApp(lookup);
+  const view = (collaborator: CollaboratorRecord) => collaboratorView(platform, collaborator);
 
-  routes.get("/teams/permissions", (c) => c.json(permissionViews(ALL)));
+  routes.get("/teams/permissions", (c) => c.json(permissionsView(ALL_PERMISSIONS)));
 
-  for (const path of ["/apps/:app/collaborators", "/teams/apps/:app/collaborators"]) {
-    routes.get(path, (c) => {
-      const app = requireApp(c);
-      return reply(c, rowsOf(app).map(show(app)));
+  for (const path of ["/apps/:app/collaborators", "/teams/apps/:app/collaborators"] as const) {
+    routes.get(path, inApp, (c) => reply(c, collaborators.of(c.var.app).map(view)));
+
+    routes.post(path, inApp, async (c) => {
+      const { user, permissions } = await readBody(c, CreateBody);
+      return c.json(view(collaborators.create(c.var.app, user, permissions)), 201);
     });
 
-    routes.post(path, async (c) => {
-      const app = requireApp(c);
-      const body = await readBody(c, CreateBody);
-      const row = store.transaction(() => {
-        const account = findOrInvite(platform.core, body.user);
-        if (rowsOf(app).some(({ accountId }) => accountId === account.id)) {
-          throw invalidParams(`${account.email} is already a collaborator on app ${app.name}.`);
-        }
-        const permissions = app.teamId === null ? ALL : (body.permissions ?? ["view"]);
-        return collaborators.put({ ...birth(platform.core), appId: app.id, accountId: account.id, permissions });
-      });
-      return c.json(view(platform, row, app), 201);
+    routes.get(`${path}/:collaborator`, inApp, (c) => {
+      return c.json(view(collaborators.find(c.var.app, c.req.param("collaborator"))));
     });
 
-    routes.get(`${path}/:collaborator`, (c) => {
-      const app = requireApp(c);
-      return c.json(view(platform, find(app, c.req.param("collaborator") ?? ""), app));
-    });
-
-    routes.delete(`${path}/:collaborator`, (c) => {
-      const app = requireApp(c);
-      const row = find(app, c.req.param("collaborator") ?? "");
-      if (collaborators.delete(row.id) === undefined) throw invalidParams("Cannot remove the app's owner.");
-      return c.json(view(platform, row, app));
+    routes.delete(`${path}/:collaborator`, inApp, (c) => {
+      const collaborator = collaborators.find(c.var.app, c.req.param("collaborator"));
+      collaborators.remove(collaborator);
+      return c.json(view(collaborator));
     });
   }
 
-  routes.patch("/teams/apps/:app/collaborators/:collaborator", async (c) => {
-    const app = requireApp(c);
-    const row = find(app, c.req.param("collaborator"));
+  routes.patch("/teams/apps/:app/collaborators/:collaborator", inApp, async (c) => {
+    const collaborator = collaborators.find(c.var.app, c.req.param("collaborator"));
     const { permissions } = await readBody(c, UpdateBody);
-    const changed = { ...row, permissions, updatedAt: clock.timestamp() };
-    if (collaborators.get(row.id) === undefined) throw invalidParams("Cannot change the app's owner.");
-    return c.json(view(platform, collaborators.put(changed), app));
+    return c.json(view(collaborators.change(collaborator, permissions)));
   });
+
   return routes;
 }
 
-/** A personal app's owner is shown among its collaborators. */
-function ownerOf(app: AppRecord): CollaboratorRecord[] {
-  if (app.teamId !== null) return [];
-  const { createdAt, updatedAt } = app;
-  const id = derivedId("owner", app.id, app.ownerId);
-  return [{ id, createdAt, updatedAt, appId: app.id, accountId: app.ownerId, permissions: ALL }];
-}
-
-function view(platform: Platform, row: CollaboratorRecord, app: AppRecord) {
-  const account = platform.core.store.collection("accounts").get(row.accountId);
-  const isOwner = app.teamId === null && row.accountId === app.ownerId;
+function collaboratorView({ core }: Platform, collaborator: CollaboratorRecord) {
+  const account = core.store.collection("accounts").get(collaborator.accountId);
+  const app = core.store.collection("apps").get(collaborator.appId);
+  const isOwner = app?.teamId === null && collaborator.accountId === app.ownerId;
   return {
-    ...timed(row),
+    ...timed(collaborator),
     app: appRef(app),
-    permissions: permissionViews(row.permissions),
+    permissions: permissionsView(collaborator.permissions),
     role: isOwner ? "owner" : "collaborator",
-    user: { email: account?.email ?? "", federated: false, id: row.accountId },
+    user: { email: account?.email ?? "", federated: false, id: collaborator.accountId },
   };
 }
 
-function permissionViews(names: readonly string[]) {
+function permissionsView(names: readonly string[]) {
   return Object.entries(PERMISSIONS)
     .filter(([name]) => names.includes(name))
     .map(([name, description]) => ({ name, description }));

@@ -3,13 +3,12 @@ import * as v from "valibot";
 import { findStack } from "../../catalog/stacks";
 import { optional, readBody, reference } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
-import { invalidParams, notFound } from "../../http/errors";
+import { findApp } from "../../http/find-resource";
 import type { SlugRecord } from "../../store/entities";
-import { birth } from "../core";
 import type { Platform } from "../platform";
 import { timed } from "./views";
 
-/** Where a slug's archive is sent to: the id is the secret. */
+/** A slug's archive is uploaded to this path + its id, which is the secret. */
 const SLUG_BLOBS = "/slug-blobs/";
 
 const CreateBody = v.object({
@@ -21,56 +20,46 @@ const CreateBody = v.object({
   stack: optional(reference),
 });
 
-/** Routes of Heroku's resource "slug": records only; Local Heroku runs images, not slugs. */
+/** Routes of Heroku's resource "slug". */
 export function slugRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
-  const { lookup } = platform;
-  const slugs = platform.core.store.collection("slugs");
+  const { lookup, slugs } = platform;
+  const inApp = findApp(lookup);
 
-  routes.post("/apps/:app/slugs", async (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
+  routes.post("/apps/:app/slugs", inApp, async (c) => {
     const body = await readBody(c, CreateBody);
-    const stackName = findStack(body.stack ?? app.buildStackName)?.name;
-    if (stackName === undefined) throw invalidParams(`No such stack as ${body.stack}.`);
-    const slug = slugs.put({
-      ...birth(platform.core),
-      appId: app.id,
+    const slug = slugs.create(c.var.app, {
       processTypes: body.process_types,
-      buildpackProvidedDescription: body.buildpack_provided_description ?? null,
-      checksum: body.checksum ?? null,
-      commit: body.commit ?? null,
-      commitDescription: body.commit_description ?? null,
-      size: null,
-      stackName,
+      buildpackProvidedDescription: body.buildpack_provided_description,
+      checksum: body.checksum,
+      commit: body.commit,
+      commitDescription: body.commit_description,
+      stack: body.stack,
     });
-    return c.json(view(platform, slug), 201);
+    return c.json(slugView(platform, slug), 201);
   });
 
-  routes.get("/apps/:app/slugs/:slug", (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
-    const slug = slugs.get(c.req.param("slug"));
-    if (slug?.appId !== app.id) throw notFound("slug");
-    return c.json(view(platform, slug));
+  routes.get("/apps/:app/slugs/:slug", inApp, (c) => {
+    return c.json(slugView(platform, slugs.find(c.var.app, c.req.param("slug"))));
   });
+
   return routes;
 }
 
-/** Takes slugs' archives: their size is kept, their content is not. */
+/** The upload of slugs' archives. It needs no API key: the path is the secret. */
 export function slugBlobRoutes(platform: Platform): Hono {
   const routes = new Hono();
-  const slugs = platform.core.store.collection("slugs");
+  const { slugs } = platform;
+
   routes.put(`${SLUG_BLOBS}:id`, async (c) => {
-    const slug = slugs.get(c.req.param("id"));
-    if (slug === undefined) throw notFound("slug");
-    let size = 0;
-    for await (const chunk of c.req.raw.body ?? []) size += chunk.length;
-    slugs.put({ ...slug, size, updatedAt: platform.core.clock.timestamp() });
+    await slugs.upload(c.req.param("id"), c.req.raw.body ?? new Blob([]).stream());
     return c.body(null, 200);
   });
+
   return routes;
 }
 
-function view({ core }: Platform, slug: SlugRecord) {
+function slugView({ core }: Platform, slug: SlugRecord) {
   return {
     ...timed(slug),
     blob: { method: slug.size === null ? "put" : "get", url: `${core.url}${SLUG_BLOBS}${slug.id}` },

@@ -2,27 +2,11 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { optional, readBody } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
-import { invalidParams, notFound } from "../../http/errors";
+import { findApp } from "../../http/find-resource";
 import { reply } from "../../http/range";
-import type { AppRecord, WebhookRecord } from "../../store/entities";
-import { birth } from "../core";
+import type { WebhookRecord } from "../../store/entities";
 import type { Platform } from "../platform";
-import { appRef, timed } from "./views";
-
-/** The events a webhook can be told of (Dev Center, "App Webhooks"). */
-const EVENTS = [
-  "api:addon",
-  "api:addon-attachment",
-  "api:app",
-  "api:build",
-  "api:collaborator",
-  "api:domain",
-  "api:dyno",
-  "api:formation",
-  "api:release",
-  "api:sni-endpoint",
-  "dyno",
-] as const;
+import { appRefOf, timed } from "./views";
 
 const Include = v.array(v.string());
 const Level = v.picklist(["notify", "sync"], "Level must be notify or sync.");
@@ -31,84 +15,52 @@ const CreateBody = v.object({
   level: Level,
   url: v.string(),
   secret: optional(v.string()),
-  authorization: optional(v.string()),
+  authorization: v.nullish(v.string(), null),
 });
 const UpdateBody = v.object({
   include: optional(Include),
   level: optional(Level),
   url: optional(v.string()),
   secret: optional(v.string()),
-  authorization: optional(v.string()),
+  authorization: v.nullish(v.string()),
 });
 
-/** Routes of Heroku's resource "app webhook": kept, shown and checked; nothing is delivered. */
+/** Routes of Heroku's resource "app webhook". */
 export function webhookRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
-  const { lookup } = platform;
-  const { clock, ids, store } = platform.core;
-  const webhooks = store.collection("webhooks");
-  const find = (app: AppRecord, id: string) => {
-    const row = webhooks.get(id);
-    if (row?.appId !== app.id) throw notFound("webhook");
-    return row;
-  };
+  const { lookup, webhooks } = platform;
+  const inApp = findApp(lookup);
+  const view = (webhook: WebhookRecord) => webhookView(platform, webhook);
 
-  routes.get("/apps/:app/webhooks", (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
-    const rows = webhooks.by("app", app.id).map((row) => view(row, app));
-    return reply(c, rows);
+  routes.get("/apps/:app/webhooks", inApp, (c) => reply(c, webhooks.of(c.var.app).map(view)));
+
+  routes.post("/apps/:app/webhooks", inApp, async (c) => {
+    const body = await readBody(c, CreateBody);
+    const webhook = webhooks.create(c.var.app, body);
+    // Heroku shows a secret that it generated only once, in this header.
+    if (!body.secret) c.header("Heroku-Webhook-Secret", webhook.secret);
+    return c.json(view(webhook), 201);
   });
 
-  routes.post("/apps/:app/webhooks", async (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
-    const { authorization, secret, ...body } = await readBody(c, CreateBody);
-    requireAllowed(body);
-    // A secret that Heroku makes is told once, in this header.
-    const ownSecret = secret ?? ids.hex(64);
-    if (!secret) c.header("Heroku-Webhook-Secret", ownSecret);
-    const fresh = { ...birth(platform.core), appId: app.id, ...body };
-    const row = webhooks.put({ ...fresh, secret: ownSecret, authorization: authorization ?? null });
-    return c.json(view(row, app), 201);
+  routes.get("/apps/:app/webhooks/:webhook", inApp, (c) => {
+    return c.json(view(webhooks.find(c.var.app, c.req.param("webhook"))));
   });
 
-  routes.get("/apps/:app/webhooks/:webhook", (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
-    return c.json(view(find(app, c.req.param("webhook")), app));
+  routes.patch("/apps/:app/webhooks/:webhook", inApp, async (c) => {
+    const webhook = webhooks.find(c.var.app, c.req.param("webhook"));
+    return c.json(view(webhooks.change(webhook, await readBody(c, UpdateBody))));
   });
 
-  routes.patch("/apps/:app/webhooks/:webhook", async (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
-    const row = find(app, c.req.param("webhook"));
-    const body = await readBody(c, UpdateBody);
-    const changed = {
-      ...row,
-      include: body.include ?? row.include,
-      level: body.level ?? row.level,
-      url: body.url ?? row.url,
-      secret: body.secret ?? row.secret,
-      authorization: body.authorization === undefined ? row.authorization : body.authorization,
-      updatedAt: clock.timestamp(),
-    };
-    requireAllowed(changed);
-    return c.json(view(webhooks.put(changed), app));
+  routes.delete("/apps/:app/webhooks/:webhook", inApp, (c) => {
+    const webhook = webhooks.find(c.var.app, c.req.param("webhook"));
+    webhooks.remove(webhook);
+    return c.json(view(webhook));
   });
 
-  routes.delete("/apps/:app/webhooks/:webhook", (c) => {
-    const app = lookup.app(c.var.account, c.req.param("app"));
-    const row = find(app, c.req.param("webhook"));
-    webhooks.delete(row.id);
-    return c.json(view(row, app));
-  });
   return routes;
 }
 
-function view(row: WebhookRecord, app: AppRecord) {
-  return { ...timed(row), app: appRef(app), include: row.include, level: row.level, url: row.url };
-}
-
-function requireAllowed({ include, url }: { readonly include: readonly string[]; readonly url: string }): void {
-  const unknown = include.filter((event) => !EVENTS.some((known) => known === event));
-  if (include.length === 0) throw invalidParams("Include must name at least one event.");
-  if (unknown.length > 0) throw invalidParams(`Include has unknown events: ${unknown.join(", ")}.`);
-  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) throw invalidParams("Url is invalid.");
+function webhookView(platform: Platform, webhook: WebhookRecord) {
+  const { appId, include, level, url } = webhook;
+  return { ...timed(webhook), app: appRefOf(platform, appId), include, level, url };
 }

@@ -83,7 +83,7 @@ describe("app routes", () => {
   });
 
   it.each([
-    [{ region: "mars" }, 'Invalid region, got "mars"; us and eu are there.'],
+    [{ region: "mars" }, 'Invalid region, got "mars"; choose us or eu.'],
     [{ region: "tokyo" }, "The region tokyo is for Private Spaces only."],
     [{ stack: "cedar-14" }, "No such stack as cedar-14."],
   ])("POST /apps refuses %j", async (fields, message) => {
