@@ -1,7 +1,7 @@
 import type { AddonRecord } from "../store/entities";
 import type { Store } from "../store/store";
 
-/** The name that an add-on goes by on its billing app, such as `DATABASE`. */
+/** The add-on's name on its billing app, such as `DATABASE`. */
 export function attachmentName(store: Store, addon: AddonRecord): string {
   const attachments = store.collection("attachments").by("addon", addon.id);
   const own = attachments.find(({ appId, namespace }) => appId === addon.appId && namespace === null);

@@ -1,79 +1,60 @@
 import { join } from "node:path";
-import { Hono } from "hono";
 import type { AddonService, Figure, MachineContext, PlatformEvents } from "../contract";
 import type { AddonRecord } from "../store/entities";
-import { backupFileRoutes } from "./backups/backup-file-routes";
+import { AddonSettings } from "./addon-settings";
 import { BackupFiles } from "./backups/backup-files";
 import { BackupScheduler } from "./backups/backup-scheduler";
-import { BackupSource } from "./backups/backup-source";
+import { BackupUrls } from "./backups/backup-urls";
 import { DatabaseTransfers } from "./backups/database-transfers";
-import { scheduleRoutes } from "./backups/schedule-routes";
-import { transferRoutes } from "./backups/transfer-routes";
 import { Transfers } from "./backups/transfers";
 import { keyValueInfo } from "./key-value/key-value-info";
-import { keyValueRoutes } from "./key-value/key-value-routes";
 import { KeyValueService } from "./key-value/key-value-service";
-import { maintenanceRoutes } from "./maintenance/maintenance-routes";
-import { credentialRoutes } from "./postgres/credential-routes";
+import { MaintenanceWindows } from "./maintenance/maintenance-windows";
 import { databaseInfo } from "./postgres/database-info";
-import { databaseRoutes } from "./postgres/database-routes";
 import { PostgresCredentials } from "./postgres/postgres-credentials";
 import { PostgresService } from "./postgres/postgres-service";
-import { postgresSettingRoutes } from "./postgres/postgres-setting-routes";
 import type { ServiceContainers } from "./service-containers";
 
-/** The data services of an instance with their APIs. */
+/** The info entries that change by themselves. */
+const FIGURES = ["Connections", "Memory", "Hit Rate", "Data Size", "Tables"];
+
+/** The data services of an instance, with what their APIs work on. */
 export class DataServices implements PlatformEvents {
   readonly services: ReadonlyMap<string, AddonService>;
-  private readonly postgres: PostgresService;
-  private readonly keyValue: KeyValueService;
-  private readonly credentials: PostgresCredentials;
-  private readonly files: BackupFiles;
-  private readonly transfers: Transfers;
-  private readonly databases: DatabaseTransfers;
-  private readonly scheduler: BackupScheduler;
+  readonly settings: AddonSettings;
+  readonly windows: MaintenanceWindows;
+  readonly postgres: PostgresService;
+  readonly credentials: PostgresCredentials;
+  readonly keyValue: KeyValueService;
+  readonly files: BackupFiles;
+  readonly urls: BackupUrls;
+  readonly transfers: Transfers;
+  readonly databases: DatabaseTransfers;
+  readonly scheduler: BackupScheduler;
   private events: PlatformEvents | undefined;
   private closed = false;
 
   constructor(
-    private readonly context: MachineContext,
+    readonly context: MachineContext,
     private readonly containers: ServiceContainers,
   ) {
-    const { store, clock, ids, dataFolder, url } = context;
-    this.postgres = new PostgresService(store, containers, clock, ids);
-    this.keyValue = new KeyValueService(store, containers, clock, ids);
-    this.credentials = new PostgresCredentials(store, clock, ids, this.postgres, this);
-    this.files = new BackupFiles(join(dataFolder, "backups"));
-    this.transfers = new Transfers(store, clock, ids, this.files);
-    const source = new BackupSource(store, clock, this.files, url);
-    this.databases = new DatabaseTransfers(this.transfers, this.postgres, this.files, source);
-    this.scheduler = new BackupScheduler(store, clock, ids, this.databases);
+    this.settings = new AddonSettings(context);
+    this.windows = new MaintenanceWindows(context);
+    this.postgres = new PostgresService(context, containers);
+    this.credentials = new PostgresCredentials(context, this.postgres, this);
+    this.keyValue = new KeyValueService(context, containers, this.settings);
+    this.files = new BackupFiles(join(context.dataFolder, "backups"));
+    this.urls = new BackupUrls(context, this.files);
+    this.transfers = new Transfers(context, this.files);
+    this.databases = new DatabaseTransfers(this.transfers, this.postgres, this.files, this.urls);
+    this.scheduler = new BackupScheduler(context, this.databases);
     this.services = new Map<string, AddonService>([
       ["heroku-postgresql", this.postgresWithBackups()],
       ["heroku-redis", this.keyValueWithFigures()],
     ]);
   }
 
-  /** The data APIs. */
-  routes(): Hono {
-    const { context, postgres, transfers, databases } = this;
-    const { store, clock, ids, url } = context;
-    return new Hono()
-      .route("/", databaseRoutes(context, store, postgres))
-      .route("/", credentialRoutes(context, postgres, this.credentials))
-      .route("/", postgresSettingRoutes(context, store, clock, postgres))
-      .route("/", transferRoutes({ lookup: context, store, clock, ids, transfers, databases, url }))
-      .route("/", scheduleRoutes(context, store, this.scheduler, url))
-      .route("/", keyValueRoutes({ lookup: context, store, clock, events: this }, this.keyValue))
-      .route("/", maintenanceRoutes(context, store, clock));
-  }
-
-  /** Backup files, for whoever knows their URL. */
-  openRoutes(): Hono {
-    return backupFileRoutes(this.context.store, this.context.clock, this.files);
-  }
-
-  /** Brings back every service that should run, and takes up what was interrupted. */
+  /** Starts every service that should run and completes what was interrupted. */
   async start(events: PlatformEvents): Promise<void> {
     this.events = events;
     await this.containers.removeOrphans();
@@ -85,6 +66,7 @@ export class DataServices implements PlatformEvents {
     this.scheduler.start();
   }
 
+  /** Passes the event on; only from `start` on there is somebody to receive it. */
   async addonValuesChanged(...change: Parameters<PlatformEvents["addonValuesChanged"]>): Promise<void> {
     await this.events?.addonValuesChanged(...change);
   }
@@ -101,10 +83,10 @@ export class DataServices implements PlatformEvents {
     return serviceName === "heroku-postgresql" ? this.postgres : undefined;
   }
 
-  /** Brings the server to what the records say: a change may have been recorded and not yet applied. */
+  /** Applies the records to the server: a change may have been recorded and not yet applied. */
   private async catchUp(addon: AddonRecord): Promise<void> {
-    const { store } = this.context;
-    const isWanted = () => !this.closed && store.collection("addons").get(addon.id)?.state === "provisioned";
+    const addons = this.context.store.collection("addons");
+    const isWanted = () => !this.closed && addons.get(addon.id)?.state === "provisioned";
     try {
       const rotated = await this.serviceOf(addon)?.catchUp(addon, isWanted);
       if (rotated) await this.addonValuesChanged(addon.id, rotated);
@@ -115,25 +97,24 @@ export class DataServices implements PlatformEvents {
   }
 
   private keyValueWithFigures(): AddonService {
-    const { keyValue, context } = this;
+    const { keyValue } = this;
     return {
       provision: (addon) => keyValue.provision(addon),
       changePlan: (addon) => keyValue.changePlan(addon),
       deprovision: (addon) => keyValue.deprovision(addon),
-      figures: async (addon) => figures(await keyValueInfo(context.store, keyValue, addon)),
+      figures: async (addon) => figures(await keyValueInfo(this, addon)),
     };
   }
 
-  /** A database's backups go with it. */
+  /** A database's backups are removed with it. */
   private postgresWithBackups(): AddonService {
-    const { postgres, transfers, scheduler, context } = this;
+    const { postgres, transfers, scheduler } = this;
     return {
       provision: (addon) => postgres.provision(addon),
       changePlan: (addon) => postgres.changePlan(addon),
-      figures: async (addon) => figures(await databaseInfo(context.store, postgres, addon)),
+      figures: async (addon) => figures(await databaseInfo(this, addon)),
       async deprovision(addon) {
-        const schedules = context.store.collection("transferSchedules").by("addon", addon.id);
-        for (const schedule of schedules) scheduler.remove(schedule);
+        for (const schedule of scheduler.of(addon)) scheduler.remove(schedule);
         await transfers.removeAddon(addon.id);
         await postgres.deprovision(addon);
       },
@@ -141,9 +122,6 @@ export class DataServices implements PlatformEvents {
   }
 }
 
-const FIGURES = ["Connections", "Memory", "Hit Rate", "Data Size", "Tables"];
-
-/** What moves by itself among what the data APIs tell. */
 function figures({ info }: { info: { name: string; values: string[] }[] }): Figure[] {
   return info
     .filter(({ name }) => FIGURES.includes(name))

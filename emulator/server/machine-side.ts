@@ -1,6 +1,7 @@
 import Dockerode from "dockerode";
 import { Hono } from "hono";
 import type { MachineContext, MachineSide } from "../contract";
+import { dataRoutes, openDataRoutes } from "../data-api/data-routes";
 import { DataServices } from "../data-api/data-services";
 import { ServiceContainers } from "../data-api/service-containers";
 import { Engine } from "../docker/engine";
@@ -56,8 +57,8 @@ export async function createMachines(context: MachineContext, options: MachineOp
     machines: { dynos, images, logs, services: data.services },
     router,
     registry,
-    dataRoutes: data.routes(),
-    openRoutes: new Hono().route("/", logStreams(store, logs)).route("/", data.openRoutes()),
+    dataRoutes: dataRoutes(data),
+    openRoutes: new Hono().route("/", logStreams(store, logs)).route("/", openDataRoutes(data)),
     async start(events) {
       await Promise.all([backing.start(), data.start(events), dynos.start()]);
       images

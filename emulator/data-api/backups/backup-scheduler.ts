@@ -1,46 +1,54 @@
 import { planOf } from "../../catalog/addon-services";
-import type { Cancel, Clock } from "../../clock";
-import type { Ids } from "../../ids";
+import type { Cancel } from "../../clock";
+import type { MachineContext } from "../../contract";
+import { HerokuError } from "../../http/errors";
+import { newRecord } from "../../new-record";
 import type { AddonRecord, TransferScheduleRecord } from "../../store/entities";
-import type { Store } from "../../store/store";
 import type { DatabaseTransfers } from "./database-transfers";
 import { retentionOf } from "./retention";
 import { ALL_DAYS, nextRun } from "./schedule-time";
 
-/** PGBackups starts no second backup of a schedule within this time, as when an hour comes twice. */
-const LEAST_APART = 12 * 60 * 60 * 1_000;
+/** PGBackups starts no second backup of a schedule within this time, for example when an hour comes twice. */
+const LEAST_APART_MS = 12 * 60 * 60 * 1_000;
 
 /** Daily backups, on the instance's clock. */
 export class BackupScheduler {
   private readonly timers = new Map<string, Cancel>();
 
   constructor(
-    private readonly store: Store,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
+    private readonly context: Pick<MachineContext, "store" | "clock" | "ids">,
     private readonly transfers: DatabaseTransfers,
   ) {}
 
   start(): void {
-    for (const schedule of this.store.collection("transferSchedules").all()) this.arm(schedule);
+    for (const schedule of this.schedules.all()) this.arm(schedule);
   }
 
-  /** A database has one schedule: a second request changes it. */
+  of(addon: AddonRecord): TransferScheduleRecord[] {
+    return this.schedules.by("addon", addon.id);
+  }
+
+  find(addon: AddonRecord, id: string): TransferScheduleRecord {
+    const schedule = this.schedules.get(id);
+    if (schedule?.addonId !== addon.id) throw new HerokuError(404, "not_found", "Schedule not found.");
+    return schedule;
+  }
+
+  /** Creates a database's schedule, or changes it: a database has only one. */
   put(addon: AddonRecord, wanted: Pick<TransferScheduleRecord, "name" | "hour" | "timezone">): TransferScheduleRecord {
-    const schedules = this.store.collection("transferSchedules");
-    const existing = schedules.find("addon", addon.id);
-    const now = this.clock.timestamp();
+    const existing = this.schedules.find("addon", addon.id);
+    const fresh = newRecord(this.context);
     const { weeks, months } = retentionOf(planOf(addon).tier);
-    const schedule = schedules.put({
+    const schedule = this.schedules.put({
       ...wanted,
-      id: existing?.id ?? this.ids.uuid(),
+      id: existing?.id ?? fresh.id,
       addonId: addon.id,
       days: ALL_DAYS,
       retainWeeks: weeks,
       retainMonths: months,
       lastRunAt: existing?.lastRunAt ?? null,
-      createdAt: existing?.createdAt ?? now,
-      updatedAt: now,
+      createdAt: existing?.createdAt ?? fresh.createdAt,
+      updatedAt: fresh.updatedAt,
     });
     this.arm(schedule);
     return schedule;
@@ -48,7 +56,7 @@ export class BackupScheduler {
 
   remove(schedule: TransferScheduleRecord): void {
     this.disarm(schedule.id);
-    this.store.collection("transferSchedules").delete(schedule.id);
+    this.schedules.delete(schedule.id);
   }
 
   close(): void {
@@ -58,12 +66,13 @@ export class BackupScheduler {
 
   private arm(schedule: TransferScheduleRecord): void {
     this.disarm(schedule.id);
-    const last = schedule.lastRunAt === null ? 0 : Date.parse(schedule.lastRunAt) + LEAST_APART;
-    const next = nextRun(schedule, Math.max(last, this.clock.now()));
+    const { clock } = this.context;
+    const earliest = schedule.lastRunAt === null ? 0 : Date.parse(schedule.lastRunAt) + LEAST_APART_MS;
+    const next = nextRun(schedule, Math.max(earliest, clock.now()));
     if (next === undefined) return;
     this.timers.set(
       schedule.id,
-      this.clock.at(next, () => this.fire(schedule.id)),
+      clock.at(next, () => this.fire(schedule.id)),
     );
   }
 
@@ -73,11 +82,15 @@ export class BackupScheduler {
   }
 
   private fire(scheduleId: string): void {
-    const schedules = this.store.collection("transferSchedules");
-    const schedule = schedules.update(scheduleId, { lastRunAt: this.clock.timestamp() });
-    const addon = schedule && this.store.collection("addons").get(schedule.addonId);
+    const { store, clock } = this.context;
+    const schedule = this.schedules.update(scheduleId, { lastRunAt: clock.timestamp() });
+    const addon = schedule && store.collection("addons").get(schedule.addonId);
     if (!schedule || !addon) return;
     if (addon.state === "provisioned") this.transfers.capture(addon, schedule.name.replace(/_URL$/, ""), schedule.id);
     this.arm(schedule);
+  }
+
+  private get schedules() {
+    return this.context.store.collection("transferSchedules");
   }
 }

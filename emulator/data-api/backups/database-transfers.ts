@@ -4,7 +4,7 @@ import type { AddonRecord, TransferRecord } from "../../store/entities";
 import { addonDatabase, resetDatabase } from "../postgres/database-end";
 import type { PostgresService } from "../postgres/postgres-service";
 import type { BackupFiles } from "./backup-files";
-import type { BackupSource } from "./backup-source";
+import type { BackupUrls } from "./backup-urls";
 import { dump, isDump, noteSize, restoreInto } from "./dump-programs";
 import type { Transfers } from "./transfers";
 
@@ -20,12 +20,12 @@ export class DatabaseTransfers {
     private readonly transfers: Transfers,
     private readonly postgres: PostgresService,
     private readonly files: BackupFiles,
-    private readonly source: BackupSource,
+    private readonly urls: BackupUrls,
   ) {}
 
   /** Dumps a database into a file. */
   capture(addon: AddonRecord, name: string, scheduleId: string | null = null): TransferRecord {
-    return this.transfers.begin(
+    return this.transfers.create(
       addon,
       (id) => ({
         fromName: name,
@@ -33,7 +33,7 @@ export class DatabaseTransfers {
         fromUrl: withoutPassword(addon.values.URL ?? ""),
         toName: scheduleId === null ? "BACKUP" : "SCHEDULED BACKUP",
         toType: "gof3r",
-        toUrl: this.source.urlOf(id),
+        toUrl: this.urls.of(id),
       }),
       async (transfer, journal, signal) => {
         const database = await addonDatabase(this.postgres, addon);
@@ -60,12 +60,12 @@ export class DatabaseTransfers {
       toName: name,
       toUrl: withoutPassword(addon.values.URL ?? ""),
     };
-    return this.transfers.begin(
+    return this.transfers.create(
       addon,
       () => ({ ...ends, fromType: "htcat", toType: "pg_restore" }),
       async (transfer, journal, signal) => {
         const database = await addonDatabase(this.postgres, addon);
-        const fetched = await this.files.create(transfer.id, (sink) => this.source.fetch(url, sink, journal, signal));
+        const fetched = await this.files.create(transfer.id, (sink) => this.urls.fetch(url, sink, journal, signal));
         if (!fetched) return { succeeded: false };
         try {
           if (!(await isDump(database, this.files.read(transfer.id), journal))) return { succeeded: false };
@@ -88,7 +88,7 @@ export class DatabaseTransfers {
       toName: to.name,
       toUrl: withoutPassword(to.url),
     };
-    return this.transfers.begin(
+    return this.transfers.create(
       addon,
       () => ({ ...ends, fromType: "pg_dump", toType: "pg_restore" }),
       async (transfer, journal, signal) => {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { planOf } from "../../catalog/addon-services";
-import type { Clock } from "../../clock";
-import type { Ids } from "../../ids";
+import type { MachineContext } from "../../contract";
+import { HerokuError } from "../../http/errors";
+import { newRecord } from "../../new-record";
 import { SerialQueues } from "../../serial-queue";
-import type { AddonRecord, TransferRecord } from "../../store/entities";
-import type { Store } from "../../store/store";
+import type { AddonRecord, AppRecord, TransferRecord } from "../../store/entities";
 import type { BackupFiles } from "./backup-files";
 import { evictedBackups, expiredBackups, retentionOf } from "./retention";
 import { TransferJournal } from "./transfer-journal";
@@ -15,14 +15,14 @@ const CLOSING_MS = 5_000;
 /** The ends of a new transfer. */
 export type TransferEnds = Pick<TransferRecord, "fromName" | "fromType" | "fromUrl" | "toName" | "toType" | "toUrl">;
 
-/** Does a transfer's work; answers whether it succeeded. Aborting the signal ends it early. */
+/** Does a transfer's work and returns whether it succeeded. Aborting the signal ends it early. */
 export type TransferWork = (
   transfer: TransferRecord,
   journal: TransferJournal,
   signal: AbortSignal,
 ) => Promise<{ succeeded: boolean; warnings?: number }>;
 
-/** The transfers of every database: their records, and which of them run. Those of one database run one after another. */
+/** The transfers of all databases. Those of one database run one after another. */
 export class Transfers {
   private readonly queues = new SerialQueues();
   private readonly running = new Map<
@@ -33,35 +33,37 @@ export class Transfers {
   private closed = false;
 
   constructor(
-    private readonly store: Store,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
+    private readonly context: Pick<MachineContext, "store" | "clock" | "ids">,
     private readonly files: BackupFiles,
   ) {}
 
   /** The transfers of an app that were not deleted, oldest first. */
-  ofApp(appId: string): TransferRecord[] {
-    return this.store
-      .collection("transfers")
-      .by("app", appId)
-      .filter(({ deletedAt }) => deletedAt === null);
+  of(appId: string): TransferRecord[] {
+    return this.transfers.by("app", appId).filter(({ deletedAt }) => deletedAt === null);
   }
 
-  /** Records a transfer and begins its work in the background. `endsOf` is told its id. */
-  begin(
+  /** By number or id. A deleted transfer is 410, an unknown one 404. */
+  find(app: AppRecord, wanted: string): TransferRecord {
+    const rows = this.transfers.by("app", app.id);
+    const transfer = rows.find(({ id, num }) => id === wanted || String(num) === wanted);
+    if (!transfer) throw new HerokuError(404, "not_found", `Transfer ${wanted} does not exist.`);
+    if (transfer.deletedAt !== null) throw new HerokuError(410, "gone", `Transfer ${wanted} was deleted.`);
+    return transfer;
+  }
+
+  /** Records a transfer and starts its work in the background. `endsOf` receives its id. */
+  create(
     addon: AddonRecord,
     endsOf: (id: string) => TransferEnds,
     work: TransferWork,
     scheduleId: string | null = null,
   ): TransferRecord {
-    const transfers = this.store.collection("transfers");
-    const now = this.clock.timestamp();
-    const id = this.ids.uuid();
-    const transfer = transfers.put({
-      ...endsOf(id),
-      id,
+    const fresh = newRecord(this.context);
+    const transfer = this.transfers.put({
+      ...endsOf(fresh.id),
+      ...fresh,
       appId: addon.appId,
-      num: Math.max(0, ...transfers.by("app", addon.appId).map(({ num }) => num)) + 1,
+      num: Math.max(0, ...this.transfers.by("app", addon.appId).map(({ num }) => num)) + 1,
       addonId: addon.id,
       scheduleId,
       pgbackupsName: null,
@@ -75,29 +77,28 @@ export class Transfers {
       deletedAt: null,
       numKeep: retentionOf(planOf(addon).tier).manual,
       logs: [],
-      createdAt: now,
-      updatedAt: now,
     });
-    void this.queues.run(addon.id, () => this.keep(transfer.id, work));
+    void this.queues.run(addon.id, () => this.track(transfer.id, work));
     return transfer;
   }
 
-  /** Ends a transfer early; undefined when it has ended by itself. */
+  /** Ends a transfer early; undefined if it has finished. */
   cancel(transfer: TransferRecord): TransferRecord | undefined {
     if (isFinished(transfer)) return undefined;
-    const canceledAt = this.clock.timestamp();
-    const canceled = this.store.collection("transfers").update(transfer.id, { canceledAt, updatedAt: canceledAt });
+    const canceledAt = this.context.clock.timestamp();
+    const canceled = this.transfers.update(transfer.id, { canceledAt, updatedAt: canceledAt });
     this.running.get(transfer.id)?.controller.abort();
     return canceled;
   }
 
-  /** Deletes a transfer with its file. */
+  /** Deletes a transfer with its file. The record stays, so that its number is not used again. */
   async remove(transfer: TransferRecord): Promise<TransferRecord> {
+    const { store, clock } = this.context;
     this.cancel(transfer);
-    const deletedAt = this.clock.timestamp();
-    const deleted = this.store.transaction(() => {
-      this.store.collection("publicUrls").deleteBy("transfer", transfer.id);
-      return this.store.collection("transfers").update(transfer.id, { deletedAt, updatedAt: deletedAt });
+    const deletedAt = clock.timestamp();
+    const deleted = store.transaction(() => {
+      store.collection("publicUrls").deleteBy("transfer", transfer.id);
+      return this.transfers.update(transfer.id, { deletedAt, updatedAt: deletedAt });
     });
     await this.files.remove(transfer.id);
     return deleted ?? transfer;
@@ -105,37 +106,37 @@ export class Transfers {
 
   /** Removes a database's transfers and its backups. */
   async removeAddon(addonId: string): Promise<void> {
-    const transfers = this.store.collection("transfers").by("addon", addonId);
-    this.store.transaction(() => this.store.collection("transfers").deleteBy("addon", addonId));
+    const transfers = this.transfers.by("addon", addonId);
+    this.context.store.transaction(() => this.transfers.deleteBy("addon", addonId));
     for (const { id } of transfers) this.running.get(id)?.controller.abort();
     await Promise.all(transfers.map(({ id }) => this.files.remove(id)));
   }
 
-  /** At start: what an earlier process was in the middle of has failed. */
+  /** At start: records as failed what an earlier process did not finish. */
   async failInterrupted(): Promise<void> {
-    const all = this.store.collection("transfers").all();
+    const all = this.transfers.all();
     for (const { id } of all.filter((transfer) => !isFinished(transfer))) {
-      const journal = new TransferJournal(this.store, this.clock, id);
-      journal.log("Local Heroku was ended while this transfer ran", "error");
+      const journal = this.journal(id);
+      journal.log("Local Heroku was stopped while this transfer ran", "error");
       journal.finish({ succeeded: false });
     }
-    const whole = all.filter(({ succeeded, deletedAt }) => succeeded && deletedAt === null);
-    await this.files.removeAllBut(whole.map(({ id }) => id));
+    const complete = all.filter(({ succeeded, deletedAt }) => succeeded && deletedAt === null);
+    await this.files.removeAllBut(complete.map(({ id }) => id));
   }
 
-  /** Ends what runs, and waits for that a little; nothing is recorded any more after it. */
+  /** Aborts what runs and waits a few seconds for it; nothing is recorded afterwards. */
   async close(): Promise<void> {
     this.closed = true;
     const running = [...this.running.values()];
     for (const { controller } of running) controller.abort();
-    const patience = sleep(CLOSING_MS, undefined, { ref: false });
-    await Promise.race([Promise.all(running.map(({ end }) => end)), patience]);
+    const timeout = sleep(CLOSING_MS, undefined, { ref: false });
+    await Promise.race([Promise.all(running.map(({ end }) => end)), timeout]);
     for (const { journal } of running) journal.stop();
   }
 
-  private async keep(transferId: string, work: TransferWork): Promise<void> {
+  private async track(transferId: string, work: TransferWork): Promise<void> {
     if (this.closed) return;
-    const journal = new TransferJournal(this.store, this.clock, transferId);
+    const journal = this.journal(transferId);
     const controller = new AbortController();
     const end = this.run(transferId, journal, controller.signal, work);
     this.running.set(transferId, { controller, journal, end });
@@ -148,34 +149,41 @@ export class Transfers {
     signal: AbortSignal,
     work: TransferWork,
   ): Promise<void> {
-    const transfers = this.store.collection("transfers");
-    const transfer = transfers.update(transferId, { startedAt: this.clock.timestamp() });
+    const transfer = this.transfers.update(transferId, { startedAt: this.context.clock.timestamp() });
     let result: Awaited<ReturnType<TransferWork>> = { succeeded: false };
     try {
       if (transfer?.canceledAt === null) result = await work(transfer, journal, signal);
     } catch (error) {
       journal.log(error instanceof Error ? error.message : String(error), "error");
     }
-    const succeeded = result.succeeded && transfers.get(transferId)?.canceledAt === null;
+    const succeeded = result.succeeded && this.transfers.get(transferId)?.canceledAt === null;
     journal.finish({ succeeded, warnings: result.warnings ?? 0 });
     if (transfer && succeeded) await this.makeRoom(transfer);
   }
 
-  /** After a new backup, removes those that the plan keeps no longer. */
+  /** After a new backup, removes the ones that the plan no longer keeps. */
   private async makeRoom(transfer: TransferRecord): Promise<void> {
     if (kindOf(transfer) !== "backup") return;
-    const backups = this.ofApp(transfer.appId).filter(
+    const backups = this.of(transfer.appId).filter(
       (each) =>
         each.addonId === transfer.addonId && kindOf(each) === "backup" && each.scheduleId === transfer.scheduleId,
     );
-    const schedule = this.store.collection("transferSchedules").get(transfer.scheduleId ?? "");
+    const schedule = this.context.store.collection("transferSchedules").get(transfer.scheduleId ?? "");
     const kept = { weeks: schedule?.retainWeeks ?? 0, months: schedule?.retainMonths ?? 0 };
-    const gone = schedule
-      ? expiredBackups(backups, kept, this.clock.now())
+    const excess = schedule
+      ? expiredBackups(backups, kept, this.context.clock.now())
       : evictedBackups(
           backups.filter(({ succeeded }) => succeeded),
           transfer.numKeep,
         );
-    await Promise.all(gone.map((each) => this.remove(each)));
+    await Promise.all(excess.map((each) => this.remove(each)));
+  }
+
+  private journal(transferId: string): TransferJournal {
+    return new TransferJournal(this.context.store, this.context.clock, transferId);
+  }
+
+  private get transfers() {
+    return this.context.store.collection("transfers");
   }
 }

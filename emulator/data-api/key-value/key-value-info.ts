@@ -1,16 +1,14 @@
 import { planOf } from "../../catalog/addon-services";
 import type { AddonRecord } from "../../store/entities";
-import type { Store } from "../../store/store";
-import { DEFAULT_WINDOW } from "../maintenance/maintenance-window";
-import type { KeyValueService } from "./key-value-service";
-import { settingsOf } from "./key-value-settings";
+import type { DataServices } from "../data-services";
+import { keyValueSettings } from "./key-value-settings";
 
-/** A key-value store as the data API describes it: its records, and what its server says of itself now. */
-export async function keyValueInfo(store: Store, service: KeyValueService, addon: AddonRecord) {
+/** A key-value store as the data API describes it, from its records and from its running server. */
+export async function keyValueInfo({ keyValue, settings, windows }: DataServices, addon: AddonRecord) {
   const plan = planOf(addon);
-  const admin = await service.admin(addon);
+  const admin = await keyValue.admin(addon);
   const figures = parseInfo(String(await admin.command("INFO")));
-  const settings = settingsOf(store, addon.id);
+  const { timeout, maxmemory_policy } = keyValueSettings(settings.of(addon));
   const version = figures.get("valkey_version") ?? figures.get("redis_version") ?? "";
   const clients = Number(figures.get("connected_clients") ?? 1) - 1;
   const limit = (plan.memoryMb ?? 0) * 1024 * 1024;
@@ -35,10 +33,10 @@ export async function keyValueInfo(store: Store, service: KeyValueService, addon
       info("Status", "available"),
       info("Created", addon.createdAt),
       info("Version", version),
-      info("Timeout", String(settings.timeout)),
-      info("Maxmemory", settings.maxmemory_policy),
+      info("Timeout", String(timeout)),
+      info("Maxmemory", maxmemory_policy),
       info("Maintenance", "not required"),
-      info("Maintenance window", store.collection("maintenanceWindows").get(addon.id)?.window ?? DEFAULT_WINDOW),
+      info("Maintenance window", windows.of(addon)),
       info("Persistence", plan.tier === "mini" ? "None" : "AOF"),
       info("HA Status", "Unavailable"),
       info("Requires TLS", "Yes"),

@@ -1,15 +1,13 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import type { Clock } from "../../clock";
-import type { PlatformEvents } from "../../contract";
 import { optional, readBody } from "../../http/body";
-import type { ApiEnv } from "../../http/context";
-import type { AccountRecord } from "../../store/entities";
-import type { Store } from "../../store/store";
-import { findService, type ServiceLookup } from "../find-service";
+import type { Api, ApiEnv } from "../../http/context";
+import { findAddon } from "../../http/find-resource";
+import type { DataServices } from "../data-services";
 import { keyValueInfo } from "./key-value-info";
-import type { KeyValueService } from "./key-value-service";
-import { EVICTION_POLICIES, settingsOf, settingsView } from "./key-value-settings";
+import { EVICTION_POLICIES, type KeyValueSettings, keyValueSettings, keyValueSettingsView } from "./key-value-settings";
+
+const BASE = "/redis/v0/databases/:addon";
 
 const ConfigBody = v.object({
   maxmemory_policy: optional(
@@ -39,53 +37,43 @@ const ConfigBody = v.object({
 });
 
 /** Routes of Heroku Key-Value Store (`heroku redis:*`). */
-export function keyValueRoutes(
-  parts: { lookup: ServiceLookup; store: Store; clock: Clock; events: PlatformEvents },
-  service: KeyValueService,
-): Hono<ApiEnv> {
-  const { lookup, store, clock, events } = parts;
+export function keyValueRoutes(data: DataServices): Api {
   const routes = new Hono<ApiEnv>();
-  const base = "/redis/v0/databases/:db";
-  const find = (account: AccountRecord, db: string) => findService(lookup, account, db, "heroku-redis");
+  const { context, keyValue, settings } = data;
+  const ofStore = findAddon(context, "heroku-redis");
 
-  routes.get(base, async (c) => c.json(await keyValueInfo(store, service, find(c.var.account, c.req.param("db")))));
+  routes.get(BASE, ofStore, async (c) => c.json(await keyValueInfo(data, c.var.addon)));
 
-  routes.get(`${base}/wait`, (c) => {
-    find(c.var.account, c.req.param("db"));
-    return c.json({ message: "available", "waiting?": false });
+  routes.get(`${BASE}/wait`, ofStore, (c) => c.json({ message: "available", "waiting?": false }));
+
+  routes.get(`${BASE}/config`, ofStore, (c) => {
+    return c.json(keyValueSettingsView(keyValueSettings(settings.of(c.var.addon))));
   });
 
-  routes.get(`${base}/config`, (c) =>
-    c.json(settingsView(settingsOf(store, find(c.var.account, c.req.param("db")).id))),
-  );
-
-  routes.patch(`${base}/config`, async (c) => {
-    const addon = find(c.var.account, c.req.param("db"));
-    const body = await readBody(c, ConfigBody);
-    const changed = Object.entries(body).flatMap(([name, value]) =>
-      value === null || value === undefined ? [] : [[name, value] as const],
-    );
-    const before = store.collection("addonSettings").get(addon.id);
-    const now = clock.timestamp();
-    const values = { ...before?.values, ...Object.fromEntries(changed) };
-    store
-      .collection("addonSettings")
-      .put({ id: addon.id, values, createdAt: before?.createdAt ?? now, updatedAt: now });
-    await service.apply(addon);
-    return c.json(settingsView(settingsOf(store, addon.id)));
+  routes.patch(`${BASE}/config`, ofStore, async (c) => {
+    const { addon } = c.var;
+    settings.change(addon, withoutUndefined(await readBody(c, ConfigBody)));
+    await keyValue.apply(addon);
+    return c.json(keyValueSettingsView(keyValueSettings(settings.of(addon))));
   });
 
-  routes.post(`${base}/credentials_rotation`, async (c) => {
-    const addon = find(c.var.account, c.req.param("db"));
-    await events.addonValuesChanged(addon.id, await service.rotate(addon));
+  routes.post(`${BASE}/credentials_rotation`, ofStore, async (c) => {
+    const { addon } = c.var;
+    await data.addonValuesChanged(addon.id, await keyValue.rotate(addon));
     return c.json({ message: "Credentials rotated." });
   });
 
-  routes.post(`${base}/stats/reset`, async (c) => {
-    const addon = find(c.var.account, c.req.param("db"));
-    const admin = await service.admin(addon);
+  routes.post(`${BASE}/stats/reset`, ofStore, async (c) => {
+    const { addon } = c.var;
+    const admin = await keyValue.admin(addon);
     await admin.command("CONFIG", "RESETSTAT");
     return c.json({ message: `Reset the statistics of ${addon.name}.` });
   });
+
   return routes;
+}
+
+function withoutUndefined(settings: Partial<KeyValueSettings>): Record<string, string | number> {
+  const entries = Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return Object.fromEntries(entries);
 }

@@ -1,14 +1,13 @@
 import { Readable } from "node:stream";
 import { pack } from "tar-stream";
 import { planOf } from "../../catalog/addon-services";
-import type { Clock } from "../../clock";
-import type { AddonService } from "../../contract";
+import type { AddonService, MachineContext } from "../../contract";
 import { waitUntil } from "../../docker/wait-until";
-import type { Ids } from "../../ids";
 import type { AddonRecord, CredentialRecord } from "../../store/entities";
-import type { Store } from "../../store/store";
+import type { AddonSettings } from "../addon-settings";
+import { defaultCredential } from "../default-credential";
 import type { ServiceAddress, ServiceContainers } from "../service-containers";
-import { settingsOf } from "./key-value-settings";
+import { keyValueSettings } from "./key-value-settings";
 import { ValkeyAdmin } from "./valkey-admin";
 import { valkeyConfig } from "./valkey-config";
 
@@ -23,10 +22,9 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
   private readonly admins = new Map<string, ValkeyAdmin>();
 
   constructor(
-    private readonly store: Store,
+    private readonly context: Pick<MachineContext, "store" | "clock" | "ids">,
     private readonly containers: ServiceContainers,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
+    private readonly settings: AddonSettings,
   ) {}
 
   async provision(addon: AddonRecord): Promise<Record<string, string>> {
@@ -89,7 +87,7 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
   async rotate(addon: AddonRecord): Promise<Record<string, string>> {
     const admin = await this.admin(addon);
     await admin.command("PING");
-    this.store.collection("credentials").put({ ...this.credential(addon), users: [this.newUser()] });
+    this.context.store.collection("credentials").put({ ...this.credential(addon), users: [this.newUser()] });
     await this.apply(addon);
     // Whoever signed in with the former password signs in anew.
     await admin.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
@@ -116,7 +114,7 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
   }
 
   private config(addon: AddonRecord, port: number): ReturnType<typeof valkeyConfig> {
-    return valkeyConfig(planOf(addon), settingsOf(this.store, addon.id), this.password(addon), port);
+    return valkeyConfig(planOf(addon), keyValueSettings(this.settings.of(addon)), this.password(addon), port);
   }
 
   private password(addon: AddonRecord): string {
@@ -124,17 +122,11 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
   }
 
   private credential(addon: AddonRecord): CredentialRecord {
-    const existing = this.store.collection("credentials").find("addon", addon.id);
-    if (existing) return existing;
-    const createdAt = this.clock.timestamp();
-    const what = { id: this.ids.uuid(), addonId: addon.id, name: "default", state: "active" as const };
-    return this.store
-      .collection("credentials")
-      .put({ ...what, users: [this.newUser()], createdAt, updatedAt: createdAt });
+    return defaultCredential(this.context, addon, () => this.newUser());
   }
 
   private newUser(): CredentialRecord["users"][number] {
-    return { user: "", password: `p${this.ids.hex(64)}`, state: "active" };
+    return { user: "", password: `p${this.context.ids.hex(64)}`, state: "active" };
   }
 
   private async writeConfig(containerId: string, { file }: ReturnType<typeof valkeyConfig>): Promise<void> {

@@ -1,23 +1,22 @@
-import type { Store } from "../../store/store";
+import type { AddonSettingsRecord } from "../../store/entities";
 
-/** The settings people can change on a key-value store. */
+/** The settings that users can change on a key-value store. */
 export interface KeyValueSettings {
   maxmemory_policy: string;
   notify_keyspace_events: string;
-  /** Seconds after which an idle client is let go; 0 for never. */
+  /** Seconds after which idle connections are closed; 0 for never. */
   timeout: number;
 }
 
-/** What a new store has: https://devcenter.heroku.com/articles/heroku-redis#configuring-your-instance */
-export const DEFAULT_SETTINGS: KeyValueSettings = {
+/** A new store's settings: https://devcenter.heroku.com/articles/heroku-redis#configuring-your-instance */
+const DEFAULT_SETTINGS: KeyValueSettings = {
   maxmemory_policy: "noeviction",
   notify_keyspace_events: "",
   timeout: 300,
 };
 
-/** The settings of an add-on as they are now. */
-export function settingsOf(store: Store, addonId: string): KeyValueSettings {
-  const changed = store.collection("addonSettings").get(addonId)?.values ?? {};
+/** All settings of a store, given those that were changed. */
+export function keyValueSettings(changed: AddonSettingsRecord["values"]): KeyValueSettings {
   return {
     maxmemory_policy: String(changed.maxmemory_policy ?? DEFAULT_SETTINGS.maxmemory_policy),
     notify_keyspace_events: String(changed.notify_keyspace_events ?? DEFAULT_SETTINGS.notify_keyspace_events),
@@ -25,7 +24,7 @@ export function settingsOf(store: Store, addonId: string): KeyValueSettings {
   };
 }
 
-/** What the server does when its memory is full: https://devcenter.heroku.com/articles/heroku-redis#maxmemory-policy */
+/** What the server does when its memory is full, by policy: https://devcenter.heroku.com/articles/heroku-redis#maxmemory-policy */
 export const EVICTION_POLICIES: Readonly<Record<string, string>> = {
   noeviction: "return errors when the memory limit is reached",
   "allkeys-lru": "evict the least recently used keys first",
@@ -38,7 +37,7 @@ export const EVICTION_POLICIES: Readonly<Record<string, string>> = {
 };
 
 /** The settings as the data API shows them. */
-export function settingsView(settings: KeyValueSettings) {
+export function keyValueSettingsView(settings: KeyValueSettings) {
   const { maxmemory_policy, notify_keyspace_events, timeout } = settings;
   return {
     maxmemory_policy: {

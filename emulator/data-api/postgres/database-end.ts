@@ -3,13 +3,13 @@ import { databaseName, quoteName } from "./postgres-names";
 import type { PostgresServer } from "./postgres-server";
 import type { PostgresService } from "./postgres-service";
 
-/** A database as the programs of PostgreSQL reach it: an add-on's over its socket, any other by its URL. */
+/** A database as PostgreSQL's programs reach it: an add-on's through its socket, any other by its URL. */
 export interface DatabaseEnd {
   /** Where the programs run. */
   server: PostgresServer;
   /** A libpq connection string. */
   connection: string;
-  /** What restored objects belong to; undefined for whoever the URL names. */
+  /** The owner of restored objects; undefined for the URL's own user. */
   owner: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export async function addonDatabase(postgres: PostgresService, addon: AddonRecor
   return { server, connection: databaseName(addon.id), owner: postgres.owner(addon).user };
 }
 
-/** Empties a database: every schema goes, and an empty `public` comes. Gives up when others hold locks for a minute. */
+/** Empties a database: replaces all schemas by an empty `public`. Fails if others hold locks for a minute. */
 export async function resetDatabase({ server, connection, owner }: DatabaseEnd): Promise<void> {
   const authorization = owner === undefined ? "" : ` AUTHORIZATION ${quoteName(owner)}`;
   await server.sql(
@@ -29,5 +29,14 @@ SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
   WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' \\gexec
 CREATE SCHEMA public${authorization};
 `,
+  );
+}
+
+/** Ends all sessions in a database but this one. */
+export async function endSessions({ server, connection }: DatabaseEnd): Promise<void> {
+  await server.sql(
+    connection,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid();`,
   );
 }

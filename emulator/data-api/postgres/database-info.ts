@@ -1,12 +1,10 @@
 import { planOf } from "../../catalog/addon-services";
 import type { AddonRecord } from "../../store/entities";
-import type { Store } from "../../store/store";
-import { DEFAULT_WINDOW } from "../maintenance/maintenance-window";
+import type { DataServices } from "../data-services";
 import { databaseName } from "./postgres-names";
-import type { PostgresService } from "./postgres-service";
 
-/** A database as the data API describes it: its records, and what its server says of itself now. */
-export async function databaseInfo(store: Store, postgres: PostgresService, addon: AddonRecord) {
+/** A database as the data API describes it, from its records and from its running server. */
+export async function databaseInfo({ context, postgres, windows }: DataServices, addon: AddonRecord) {
   const plan = planOf(addon);
   const server = await postgres.server(addon);
   const [row] = await server.sql(databaseName(addon.id), FIGURES);
@@ -15,7 +13,7 @@ export async function databaseInfo(store: Store, postgres: PostgresService, addo
   const address = await postgres.address(addon);
   const credentials = postgres.credentials(addon).length;
   const paid = plan.tier !== "essential";
-  const region = store.collection("apps").get(addon.appId)?.regionName ?? "us";
+  const region = context.store.collection("apps").get(addon.appId)?.regionName ?? "us";
   const info = (name: string, ...values: string[]) => ({ name, values });
   return {
     addon_id: addon.id,
@@ -55,7 +53,7 @@ export async function databaseInfo(store: Store, postgres: PostgresService, addo
       info("Region", region),
       info("Data Encryption", "Not on Local Heroku"),
       info("Maintenance", "not required"),
-      info("Maintenance window", store.collection("maintenanceWindows").get(addon.id)?.window ?? DEFAULT_WINDOW),
+      info("Maintenance window", windows.of(addon)),
     ],
   };
 }

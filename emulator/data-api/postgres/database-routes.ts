@@ -1,40 +1,35 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { optional, readBody } from "../../http/body";
-import type { ApiEnv } from "../../http/context";
+import type { Api, ApiEnv } from "../../http/context";
 import { invalidParams } from "../../http/errors";
-import type { AccountRecord } from "../../store/entities";
-import type { Store } from "../../store/store";
-import { findService, type ServiceLookup } from "../find-service";
-import { addonDatabase, resetDatabase } from "./database-end";
+import { findAddon } from "../../http/find-resource";
+import type { DataServices } from "../data-services";
+import { addonDatabase, endSessions, resetDatabase } from "./database-end";
 import { databaseInfo } from "./database-info";
-import { databaseName } from "./postgres-names";
-import type { PostgresService } from "./postgres-service";
+
+const BASE = "/client/v11/databases/:addon";
 
 const ResetBody = v.object({ extensions: optional(v.array(v.pipe(v.string(), v.regex(/^[\w-]+$/)))) });
 
 /** Routes of a database as a whole (`heroku pg:info`, `pg:wait`, `pg:reset`, `pg:killall`). */
-export function databaseRoutes(lookup: ServiceLookup, store: Store, postgres: PostgresService): Hono<ApiEnv> {
+export function databaseRoutes(data: DataServices): Api {
   const routes = new Hono<ApiEnv>();
-  const base = "/client/v11/databases/:db";
-  const database = (account: AccountRecord, db: string) => findService(lookup, account, db, "heroku-postgresql");
+  const { context, postgres } = data;
+  const ofDatabase = findAddon(context, "heroku-postgresql");
 
-  routes.get(base, async (c) =>
-    c.json(await databaseInfo(store, postgres, database(c.var.account, c.req.param("db")))),
-  );
+  routes.get(BASE, ofDatabase, async (c) => c.json(await databaseInfo(data, c.var.addon)));
 
-  routes.get(`${base}/wait_status`, (c) => {
-    const addon = database(c.var.account, c.req.param("db"));
-    const busy = postgres.busyWith(addon.id);
+  routes.get(`${BASE}/wait_status`, ofDatabase, (c) => {
+    const busy = postgres.busyWith(c.var.addon.id);
     return c.json({ message: busy ?? "available", "waiting?": busy !== undefined, "error?": false });
   });
 
-  routes.put(`${base}/reset`, async (c) => {
-    const addon = database(c.var.account, c.req.param("db"));
-    const { extensions } = await readBody(c, ResetBody);
-    const end = await addonDatabase(postgres, addon);
+  routes.put(`${BASE}/reset`, ofDatabase, async (c) => {
+    const { extensions = [] } = await readBody(c, ResetBody);
+    const end = await addonDatabase(postgres, c.var.addon);
     await resetDatabase(end);
-    const create = (extensions ?? []).map((name) => `CREATE EXTENSION IF NOT EXISTS "${name}";`);
+    const create = extensions.map((name) => `CREATE EXTENSION IF NOT EXISTS "${name}";`);
     if (create.length > 0) {
       await end.server.sql(end.connection, create.join("\n")).catch((error: Error) => {
         throw invalidParams(error.message);
@@ -43,24 +38,18 @@ export function databaseRoutes(lookup: ServiceLookup, store: Store, postgres: Po
     return c.json({ message: "Reset successful." });
   });
 
-  routes.post(`${base}/connection_reset`, async (c) => {
-    const addon = database(c.var.account, c.req.param("db"));
-    const server = await postgres.server(addon);
-    await server.sql(
-      databaseName(addon.id),
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();",
-    );
+  routes.post(`${BASE}/connection_reset`, ofDatabase, async (c) => {
+    await endSessions(await addonDatabase(postgres, c.var.addon));
     return c.json({ message: "Connections terminated." });
   });
 
-  routes.put(`${base}/unfollow`, (c) => {
-    const addon = database(c.var.account, c.req.param("db"));
-    throw invalidParams(`${addon.name} is not following another database.`);
+  routes.put(`${BASE}/unfollow`, ofDatabase, (c) => {
+    throw invalidParams(`${c.var.addon.name} is not following another database.`);
   });
 
-  routes.get(`${base}/upgrade/wait_status`, (c) => {
-    database(c.var.account, c.req.param("db"));
+  routes.get(`${BASE}/upgrade/wait_status`, ofDatabase, (c) => {
     return c.json({ message: "available", step: "", "waiting?": false, "error?": false });
   });
+
   return routes;
 }

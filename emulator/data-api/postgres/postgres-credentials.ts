@@ -1,25 +1,34 @@
 import { planOf } from "../../catalog/addon-services";
-import type { Clock } from "../../clock";
-import type { PlatformEvents } from "../../contract";
-import type { Ids } from "../../ids";
+import type { MachineContext, PlatformEvents } from "../../contract";
+import { HerokuError, invalidParams } from "../../http/errors";
+import { newRecord } from "../../new-record";
 import type { AddonRecord, CredentialRecord, CredentialUser } from "../../store/entities";
-import type { Store } from "../../store/store";
+import { DEFAULT_CREDENTIAL } from "../default-credential";
 import { databaseName, newUser, quoteName, quoteText } from "./postgres-names";
-import { DEFAULT_CREDENTIAL, databaseUrl, type PostgresService } from "./postgres-service";
+import { databaseUrl, type PostgresService } from "./postgres-service";
 
 /** The credentials of databases: made, rotated and destroyed on the running server and in the records. */
 export class PostgresCredentials {
   constructor(
-    private readonly store: Store,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
+    private readonly context: Pick<MachineContext, "store" | "clock" | "ids">,
     private readonly postgres: PostgresService,
     private readonly events: PlatformEvents,
   ) {}
 
-  /** Adds a credential that may connect and nothing else, as Heroku's do until they are granted more. */
+  of(addon: AddonRecord): CredentialRecord[] {
+    return this.postgres.credentials(addon);
+  }
+
+  find(addon: AddonRecord, name: string): CredentialRecord {
+    const credential = this.of(addon).find((each) => each.name === name);
+    if (!credential) throw new HerokuError(404, "not_found", `Credential ${name} does not exist.`);
+    return credential;
+  }
+
+  /** Adds a credential that may only connect; users grant it more, as on Heroku. */
   async create(addon: AddonRecord, name: string): Promise<void> {
-    const user = newUser(this.ids);
+    if (this.of(addon).some((each) => each.name === name)) throw invalidParams(`Credential ${name} already exists.`);
+    const user = newUser(this.context.ids);
     const server = await this.postgres.server(addon);
     const role = quoteName(user.user);
     const { connections } = planOf(addon);
@@ -31,14 +40,14 @@ CREATE ROLE ${role} LOGIN PASSWORD ${quoteText(user.password)} CONNECTION LIMIT 
 GRANT CONNECT ON DATABASE ${database} TO ${role};
 COMMIT;`,
     );
-    const now = this.clock.timestamp();
-    const record = { id: this.ids.uuid(), addonId: addon.id, name, state: "active" as const, users: [user] };
-    this.store.collection("credentials").put({ ...record, createdAt: now, updatedAt: now });
+    const credential = { addonId: addon.id, name, state: "active" as const, users: [user] };
+    this.records.put({ ...newRecord(this.context), ...credential });
     await this.publish(addon, name, user);
   }
 
-  /** Takes a credential away; what it owned goes to the database's owner. */
-  async destroy(addon: AddonRecord, credential: CredentialRecord): Promise<void> {
+  /** Removes a credential; what it owned goes to the database's owner. */
+  async remove(addon: AddonRecord, credential: CredentialRecord): Promise<void> {
+    if (credential.name === DEFAULT_CREDENTIAL) throw invalidParams("Default credential cannot be destroyed.");
     const server = await this.postgres.server(addon);
     const owner = quoteName(this.postgres.owner(addon).user);
     for (const { user } of credential.users) {
@@ -47,7 +56,7 @@ COMMIT;`,
       await server.sql(databaseName(addon.id), `BEGIN; ${statements} DROP ROLE ${role}; COMMIT;`);
     }
     await this.events.addonValuesChanged(addon.id, undefined, `credential:${credential.name}`);
-    this.store.collection("credentials").delete(credential.id);
+    this.records.delete(credential.id);
   }
 
   /**
@@ -58,14 +67,14 @@ COMMIT;`,
   async rotate(addon: AddonRecord, credential: CredentialRecord, forced: boolean): Promise<void> {
     const former = credential.users[0];
     if (!former) throw new Error(`the credential ${credential.name} has no user to rotate`);
-    const users = [{ ...former, state: "revoking" }, newUser(this.ids)];
+    const users = [{ ...former, state: "revoking" }, newUser(this.context.ids)];
     const rotating = { ...credential, state: "rotating" as const, users };
-    await this.complete(addon, this.store.collection("credentials").put(rotating), forced);
+    await this.complete(addon, this.records.put(rotating), forced);
   }
 
   /** Completes the rotations that an earlier process had begun. */
   async resume(addon: AddonRecord): Promise<void> {
-    for (const credential of this.postgres.credentials(addon)) {
+    for (const credential of this.of(addon)) {
       if (credential.state === "rotating") await this.complete(addon, credential, false);
     }
   }
@@ -83,8 +92,8 @@ ALTER ROLE ${quoteName(next.user)} PASSWORD ${quoteText(next.password)};`,
     if (forced) await this.endSessions(addon, next);
     // Config vars first: a kill in between leaves a rotation that the next start completes.
     await this.publish(addon, credential.name, next);
-    const updatedAt = this.clock.timestamp();
-    this.store.collection("credentials").update(credential.id, { state: "active", users: [next], updatedAt });
+    const updatedAt = this.context.clock.timestamp();
+    this.records.update(credential.id, { state: "active", users: [next], updatedAt });
   }
 
   private async endSessions(addon: AddonRecord, { user }: CredentialUser): Promise<void> {
@@ -98,5 +107,9 @@ ALTER ROLE ${quoteName(next.user)} PASSWORD ${quoteText(next.password)};`,
     const url = databaseUrl(await this.postgres.address(addon), user, databaseName(addon.id));
     const namespace = name === DEFAULT_CREDENTIAL ? undefined : `credential:${name}`;
     await this.events.addonValuesChanged(addon.id, { URL: url }, namespace);
+  }
+
+  private get records() {
+    return this.context.store.collection("credentials");
   }
 }

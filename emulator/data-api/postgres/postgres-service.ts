@@ -1,9 +1,7 @@
 import { planOf } from "../../catalog/addon-services";
-import type { Clock } from "../../clock";
-import type { AddonService } from "../../contract";
-import type { Ids } from "../../ids";
+import type { AddonService, MachineContext } from "../../contract";
 import type { AddonRecord, CredentialRecord, CredentialUser } from "../../store/entities";
-import type { Store } from "../../store/store";
+import { defaultCredential } from "../default-credential";
 import type { ServiceAddress, ServiceContainers } from "../service-containers";
 import { databaseName, newUser, quoteName, quoteText } from "./postgres-names";
 import { POSTGRES_ROLE, PostgresServer } from "./postgres-server";
@@ -13,19 +11,14 @@ const MB = 1024 * 1024;
 /** What an essential plan, which shares its memory with others, gets here. */
 const SHARED_MEMORY_MB = 1_024;
 
-/** The name of the credential that owns the database. */
-export const DEFAULT_CREDENTIAL = "default";
-
 /** Heroku Postgres: a PostgreSQL server in a container for each add-on. */
 export class PostgresService implements Omit<AddonService, "figures"> {
   /** What is being done to a server, by add-on. */
   private readonly busy = new Map<string, string>();
 
   constructor(
-    private readonly store: Store,
+    private readonly context: Pick<MachineContext, "store" | "clock" | "ids">,
     private readonly containers: ServiceContainers,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
   ) {}
 
   async provision(addon: AddonRecord): Promise<Record<string, string>> {
@@ -94,19 +87,14 @@ export class PostgresService implements Omit<AddonService, "figures"> {
 
   /** The add-on's credentials, the owner's first. */
   credentials(addon: AddonRecord): CredentialRecord[] {
-    return this.store.collection("credentials").by("addon", addon.id);
+    return this.context.store.collection("credentials").by("addon", addon.id);
   }
 
-  /** The user that owns the database; made when there is none yet. */
+  /** The user that owns the database, created if there is none yet. */
   owner(addon: AddonRecord): CredentialUser {
-    const credential = this.credentials(addon).find(({ name }) => name === DEFAULT_CREDENTIAL);
-    const user = credential?.users[0];
-    if (user) return user;
-    const created = newUser(this.ids);
-    const createdAt = this.clock.timestamp();
-    const record = { id: this.ids.uuid(), addonId: addon.id, name: DEFAULT_CREDENTIAL, state: "active" as const };
-    this.store.collection("credentials").put({ ...record, users: [created], createdAt, updatedAt: createdAt });
-    return created;
+    const [user] = defaultCredential(this.context, addon, () => newUser(this.context.ids)).users;
+    if (!user) throw new Error(`the default credential of ${addon.name} has no user`);
+    return user;
   }
 
   private serverAt(addon: AddonRecord, { port }: ServiceAddress): PostgresServer {

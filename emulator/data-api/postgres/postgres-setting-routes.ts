@@ -1,66 +1,45 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import type { Clock } from "../../clock";
 import { readBody } from "../../http/body";
-import type { ApiEnv } from "../../http/context";
-import { invalidParams } from "../../http/errors";
+import type { Api, ApiEnv } from "../../http/context";
+import { findAddon } from "../../http/find-resource";
 import type { AddonRecord } from "../../store/entities";
-import type { Store } from "../../store/store";
-import { findService, type ServiceLookup } from "../find-service";
+import type { DataServices } from "../data-services";
 import { requirePaidTier } from "./plan-rules";
-import type { PostgresService } from "./postgres-service";
-import { POSTGRES_SETTINGS, type SettingValue, settingStatements } from "./postgres-settings";
+import { POSTGRES_SETTINGS, parseSettings, settingStatements } from "./postgres-settings";
 
-const Body = v.record(v.string(), v.unknown());
+const CONFIG = "/postgres/v0/databases/:addon/config";
+
+const UpdateBody = v.record(v.string(), v.unknown());
 
 /** Routes of a database's settings (`heroku pg:settings`). */
-export function postgresSettingRoutes(
-  lookup: ServiceLookup,
-  store: Store,
-  clock: Clock,
-  postgres: PostgresService,
-): Hono<ApiEnv> {
+export function postgresSettingRoutes(data: DataServices): Api {
   const routes = new Hono<ApiEnv>();
-  const path = "/postgres/v0/databases/:db/config";
-  const settings = store.collection("addonSettings");
-  const view = (addon: AddonRecord) => {
-    const changed = settings.get(addon.id)?.values ?? {};
-    const entries = Object.entries(POSTGRES_SETTINGS).map(([name, { desc, default: byDefault, values }]) => {
-      return [name, { value: changed[name] ?? byDefault, desc, default: byDefault, values }] as const;
-    });
-    return Object.fromEntries(entries);
-  };
+  const { context, postgres, settings } = data;
+  const ofDatabase = findAddon(context, "heroku-postgresql");
 
-  routes.get(path, (c) => {
-    const addon = findService(lookup, c.var.account, c.req.param("db"), "heroku-postgresql");
-    requirePaidTier(addon);
-    return c.json(view(addon));
+  routes.get(CONFIG, ofDatabase, (c) => {
+    requirePaidTier(c.var.addon);
+    return c.json(postgresSettingsView(data, c.var.addon));
   });
 
-  routes.patch(path, async (c) => {
-    const addon = findService(lookup, c.var.account, c.req.param("db"), "heroku-postgresql");
+  routes.patch(CONFIG, ofDatabase, async (c) => {
+    const { addon } = c.var;
     requirePaidTier(addon);
-    const changed = parseSettings(await readBody(c, Body));
+    const changed = parseSettings(await readBody(c, UpdateBody));
     const server = await postgres.server(addon);
     await server.sql("postgres", settingStatements(changed));
-    const now = clock.timestamp();
-    const before = settings.get(addon.id);
-    const values = { ...before?.values, ...changed };
-    settings.put({ id: addon.id, values, createdAt: before?.createdAt ?? now, updatedAt: now });
-    return c.json(view(addon));
+    settings.change(addon, changed);
+    return c.json(postgresSettingsView(data, addon));
   });
+
   return routes;
 }
 
-function parseSettings(body: Record<string, unknown>): Record<string, SettingValue> {
-  const entries = Object.entries(body).map(([name, value]) => {
-    const setting = POSTGRES_SETTINGS[name];
-    if (!setting)
-      throw invalidParams(`Invalid setting ${name}; it must be one of ${Object.keys(POSTGRES_SETTINGS).join(", ")}.`);
-    const parsed = v.safeParse(setting.schema, value);
-    if (parsed.success) return [name, parsed.output] as const;
-    const allowed = Object.keys(setting.values).join(", ");
-    throw invalidParams(`Invalid value for ${name}${allowed === "" ? "" : `; it must be one of ${allowed}`}.`);
+function postgresSettingsView({ settings }: DataServices, addon: AddonRecord) {
+  const changed = settings.of(addon);
+  const entries = Object.entries(POSTGRES_SETTINGS).map(([name, { desc, default: byDefault, values }]) => {
+    return [name, { value: changed[name] ?? byDefault, desc, default: byDefault, values }] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { invalidParams } from "../../http/errors";
 
 /** One setting that people can change on a database. */
 export interface PostgresSetting {
@@ -72,6 +73,20 @@ export const POSTGRES_SETTINGS: Readonly<Record<string, PostgresSetting>> = {
   "auto_explain.log_verbose": flag("Logs verbose plans.", false),
   "auto_explain.log_nested_statements": flag("Logs plans of statements within functions.", false),
 };
+
+/** Checks the settings of a request's body. */
+export function parseSettings(body: Record<string, unknown>): Record<string, SettingValue> {
+  const entries = Object.entries(body).map(([name, value]) => {
+    const setting = POSTGRES_SETTINGS[name];
+    if (!setting)
+      throw invalidParams(`Invalid setting ${name}; it must be one of ${Object.keys(POSTGRES_SETTINGS).join(", ")}.`);
+    const parsed = v.safeParse(setting.schema, value);
+    if (parsed.success) return [name, parsed.output] as const;
+    const allowed = Object.keys(setting.values).join(", ");
+    throw invalidParams(`Invalid value for ${name}${allowed === "" ? "" : `; it must be one of ${allowed}`}.`);
+  });
+  return Object.fromEntries(entries);
+}
 
 /** The statements that apply settings to a running server, and to it after a restart. */
 export function settingStatements(changed: Readonly<Record<string, SettingValue>>): string {

@@ -1,4 +1,4 @@
-import { windowFrom } from "../../../../emulator/data-api/maintenance/maintenance-window";
+import { windowFrom } from "../../../../emulator/data-api/maintenance/maintenance-windows";
 
 describe("windowFrom", () => {
   it("words a window of four hours as Heroku does, over midnight too", () => {
