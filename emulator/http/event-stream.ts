@@ -1,34 +1,41 @@
 import type { Context } from "hono";
+import { stream } from "hono/streaming";
 
-/** Bytes that may wait for a reader who does not read; then it is let go. */
-const LONGEST_WAIT_BYTES = 1024 * 1024;
+/** What may wait for a reader that does not read, in characters, besides what its stream began with. */
+const LARGEST_BACKLOG = 1024 * 1024;
 
-/** Sends one event: its kind, and a value written as JSON. */
-export type Send = (event: string, data: unknown) => void;
+/** Sends what there is, then calls `send` with what comes until the returned function is called. */
+export type Source<Arguments extends unknown[]> = (send: (...item: Arguments) => void) => () => void;
 
-/** Answers with server-sent events: `begin` sends what there is and follows what comes; what it answers ends that. */
-export function eventStream(c: Context, begin: (send: Send) => () => void): Response {
-  const encoder = new TextEncoder();
-  let end = () => {};
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        let open = true;
-        const stop = begin((event, data) => {
-          if (!open) return;
-          controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
-          if ((controller.desiredSize ?? 0) > 0) return;
-          end();
-          controller.close();
+/** Replies with server-sent events, a kind and a JSON value each, until the reader leaves. */
+export function eventStream(c: Context, source: Source<[event: string, data: unknown]>): Response {
+  c.header("Content-Type", "text/event-stream");
+  c.header("Cache-Control", "no-store");
+  return textStream(c, (send) => source((event, data) => send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)));
+}
+
+/** Replies with text until the reader leaves. The stream of a reader that does not read is ended. */
+export function textStream(c: Context, source: Source<[text: string]>): Response {
+  return stream(c, async (reader) => {
+    let waiting = "";
+    let limit = Number.POSITIVE_INFINITY;
+    let wake = () => {};
+    const stop = source((text) => {
+      waiting += text;
+      if (waiting.length > limit) reader.abort();
+      wake();
+    });
+    limit = waiting.length + LARGEST_BACKLOG;
+    reader.onAbort(() => wake());
+    while (!reader.aborted) {
+      const text = waiting;
+      waiting = "";
+      if (text !== "") await reader.write(text);
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
         });
-        end = () => {
-          open = false;
-          stop();
-        };
-      },
-      cancel: () => end(),
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: LONGEST_WAIT_BYTES }),
-  );
-  return c.body(stream, 200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+    }
+    stop();
+  });
 }

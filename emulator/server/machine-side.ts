@@ -11,7 +11,7 @@ import { ensureServiceImage } from "../docker/service-image";
 import { DynoManager } from "../dynos/dyno-manager";
 import { ImageSource } from "../dynos/image-source";
 import { type DynoLimits, HEROKU_DYNO_LIMITS } from "../dynos/limits";
-import { logStreams } from "../logplex/log-stream-routes";
+import { logStreamRoutes } from "../logplex/log-stream-routes";
 import { Logplex } from "../logplex/logplex";
 import { BackingRegistry } from "../registry/backing-registry";
 import { RegistryFront } from "../registry/registry-front";
@@ -58,7 +58,7 @@ export async function createMachines(context: MachineContext, options: MachineOp
     router,
     registry,
     dataRoutes: dataRoutes(data),
-    openRoutes: new Hono().route("/", logStreams(store, logs)).route("/", openDataRoutes(data)),
+    openRoutes: new Hono().route("/", logStreamRoutes(store, logs)).route("/", openDataRoutes(data)),
     async start(events) {
       await Promise.all([backing.start(), data.start(events), dynos.start()]);
       images

@@ -100,6 +100,35 @@ describe("the page's routes", () => {
     expect(text).toMatch(/event: line\ndata: \{.*"message":"two\\nlines".*\}\n\n$/);
   });
 
+  it("GET /_local/apps/:app/log sends more than a megabyte of earlier lines, and goes on", async () => {
+    const app = String((await heroku.get("/apps/sketch")).body.id);
+    const append = (message: string) =>
+      heroku.machines.machines.logs.append(app, { source: "app", dyno: "web.1", message });
+    for (let count = 0; count < 199; count++) append("x".repeat(5_150));
+    append("y".repeat(9_990));
+
+    const reader = (await ask("http://localhost:5075/_local/apps/sketch/log")).body?.getReader();
+    append("the last line");
+
+    const decoder = new TextDecoder();
+    let text = "";
+    while (!text.includes("the last line")) text += decoder.decode((await reader?.read())?.value);
+    await reader?.cancel();
+    expect(text).toContain("yyyy");
+  });
+
+  it("GET /_local/apps/:app/log ends for a reader who does not read", async () => {
+    const app = String((await heroku.get("/apps/sketch")).body.id);
+    const { body } = await ask("http://localhost:5075/_local/apps/sketch/log");
+    for (let count = 0; count < 300; count++) {
+      heroku.machines.machines.logs.append(app, { source: "app", dyno: "web.1", message: "x".repeat(9_990) });
+    }
+
+    let bytes = 0;
+    for await (const chunk of body ?? []) bytes += chunk.length;
+    expect(bytes).toBeLessThan(2 * 1024 * 1024);
+  });
+
   it("leaves itself out of the log of requests", async () => {
     await ask("http://localhost:5075/");
     await ask("http://localhost:5075/_local/apps");
