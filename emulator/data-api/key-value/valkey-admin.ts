@@ -1,19 +1,11 @@
-import { connect, type TLSSocket } from "node:tls";
-import { parseReply, type RespValue } from "./resp";
-
-/** A refusal by the server. */
-export class ValkeyError extends Error {
-  override readonly name = "ValkeyError";
-}
+import type { RedisClientType } from "@redis/client";
 
 /**
- * Local Heroku's own connection to an add-on's server. It is kept open: the server counts one client
- * more than the plan has, and this is the one.
+ * Local Heroku's own connection to an add-on's server. It is kept open: the server allows one connection more than the
+ * plan, reserved for this one.
  */
 export class ValkeyAdmin {
-  private socket: TLSSocket | undefined;
-  private buffer = Buffer.alloc(0);
-  private readonly waiting: { resolve: (value: RespValue) => void; reject: (error: Error) => void }[] = [];
+  private client: Promise<RedisClientType> | undefined;
 
   constructor(
     private readonly host: string,
@@ -21,49 +13,43 @@ export class ValkeyAdmin {
     private readonly password: () => string,
   ) {}
 
-  /** Sends one command; connects first when there is no connection. Rejects with {@link ValkeyError} when the server refuses. */
-  async command(...words: string[]): Promise<RespValue> {
-    const socket = this.socket ?? this.open();
-    const reply = this.send(socket, words);
-    return reply;
+  /** Sends one command, after connecting if there is no connection. Rejects if the server refuses it. */
+  async command(...words: string[]): Promise<unknown> {
+    this.client ??= this.connect();
+    const client = await this.client;
+    return client.sendCommand(words);
   }
 
   close(): void {
-    this.socket?.destroy();
+    void this.client?.then(
+      (client) => client.destroy(),
+      () => {},
+    );
+    this.client = undefined;
   }
 
-  private open(): TLSSocket {
-    // The certificate is self-signed, as Heroku's is.
-    const socket = connect({ host: this.host, port: this.port, rejectUnauthorized: false });
-    socket.unref();
-    this.socket = socket;
-    this.buffer = Buffer.alloc(0);
-    socket.on("data", (chunk: Buffer) => this.take(chunk));
-    const lost = (error: Error) => {
-      if (this.socket === socket) this.socket = undefined;
-      for (const { reject } of this.waiting.splice(0)) reject(error);
-    };
-    socket.on("error", lost);
-    socket.on("close", () => lost(new Error("the server closed the connection")));
-    this.send(socket, ["AUTH", this.password()]).catch(() => socket.destroy());
-    return socket;
-  }
-
-  private send(socket: TLSSocket, words: readonly string[]): Promise<RespValue> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
-      socket.write(`*${words.length}\r\n${parts.join("")}`);
+  private connect(): Promise<RedisClientType> {
+    const connecting = this.open(() => {
+      if (this.client === connecting) this.client = undefined;
     });
+    connecting.catch(() => {
+      if (this.client === connecting) this.client = undefined;
+    });
+    return connecting;
   }
 
-  private take(chunk: Buffer): void {
-    this.buffer = Buffer.concat([this.buffer, chunk]);
-    for (let reply = parseReply(this.buffer, 0); reply; reply = parseReply(this.buffer, 0)) {
-      this.buffer = this.buffer.subarray(reply.end);
-      const waiting = this.waiting.shift();
-      if (reply.error) waiting?.reject(new ValkeyError(String(reply.value)));
-      else waiting?.resolve(reply.value);
-    }
+  private async open(lost: () => void): Promise<RedisClientType> {
+    // Loading takes 150 ms, which instances without a key-value store are spared.
+    const { createClient } = await import("@redis/client");
+    const client: RedisClientType = createClient({
+      password: this.password(),
+      // The certificate is self-signed, as Heroku's is. A new client is made instead of connecting this one again.
+      socket: { host: this.host, port: this.port, tls: true, rejectUnauthorized: false, reconnectStrategy: false },
+    });
+    client.on("error", lost);
+    client.on("end", lost);
+    await client.connect();
+    client.unref();
+    return client;
   }
 }
