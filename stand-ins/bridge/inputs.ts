@@ -3,7 +3,7 @@ import type { Properties, Property, ResourceDefinition } from "../../provider/sc
 import { type PropertyValue, type PropertyValues, sameValue } from "../../provider/schema/property";
 import { defaultsKey } from "./defaults";
 
-/** After a refresh: the inputs there were, with the values that are there now. Those in `formed` differ in form alone. */
+/** After a refresh: the former inputs with their current values. Those in `formed` stay as the program spells them. */
 export function refreshedInputs(
   former: PropertyValues,
   attributes: PropertyValues,

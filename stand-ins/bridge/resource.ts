@@ -49,7 +49,7 @@ export function bridged<D extends ResourceDefinition, C>(type: BridgedType<D, C>
 
     async update(id, given, former, context) {
       const { inputs } = split<D>(given);
-      // An interrupted creation is gone on with as an update, even where every change replaces the resource.
+      // The engine updates what an interrupted creation left, even where every change replaces the resource.
       const attributes = await (type.update?.(id, inputs, formerOf<D>(former), context) ??
         type.read(id, formerOf<D>(former), context));
       if (attributes === undefined) throw new Error(`${definition.name} ${id} cannot be updated, got none`);

@@ -81,7 +81,8 @@ function faultOf(name: string, value: PropertyValue): string | undefined {
   const isList = name === "customizations";
   if (json !== undefined && (isList ? Array.isArray(json) : isObject(json))) return undefined;
   const shown = json === undefined ? "text that is not" : JSON.stringify(json);
-  return `${name} must be a JSON ${isList ? "list" : "object"}, got ${name === "headers" ? "a secret that is not" : shown}`;
+  const got = name === "headers" ? "a secret that is not" : shown;
+  return `${name} must be a JSON ${isList ? "list" : "object"}, got ${got}`;
 }
 
 /** Settings from the configuration, then the environment, then the official provider's defaults. */

@@ -30,18 +30,18 @@ export function herokuResource<D extends ResourceDefinition>(type: BridgedType<D
   });
 }
 
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+async function unlessGone<T>(reply: Promise<T>): Promise<T | undefined> {
   try {
-    return await answer;
+    return await reply;
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;
   }
 }
 
-async function unlessMissing<T>(answer: Promise<T>): Promise<T> {
+async function unlessMissing<T>(reply: Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await reply;
   } catch (error) {
     if (!isGone(error) || !(error instanceof Error)) throw error;
     throw new Error(`${error.message}; if it was removed by hand, run \`pulumi refresh\`, then \`pulumi up\``);

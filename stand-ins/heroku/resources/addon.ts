@@ -96,7 +96,7 @@ export const addon = herokuResource({
   },
 });
 
-/** A generated name is nobody else's, so a request whose answer was lost can be sent again. */
+/** A generated name is unique, so a request whose reply was lost can be sent again. */
 async function createOnce(
   { appId, plan, config, name }: InputsOf<typeof definition>,
   heroku: PlatformApi,
@@ -124,7 +124,7 @@ async function provisioned(id: string, { heroku, settings, timeout }: Context): 
   await heroku.waitFor(`add-on ${id} to be provisioned`, longest, look, "heroku:timeouts.addonCreateTimeout");
 }
 
-/** The state of an add-on. A plan that the program gives as a service alone stays so. */
+/** The state of an add-on. A plan that the program gives as a service only is kept so. */
 async function attributesOf(
   id: string,
   plan: string | null | undefined,

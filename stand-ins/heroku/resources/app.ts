@@ -164,7 +164,7 @@ async function attributesOf(
     herokuHostname: (found.web_url ?? "").replace(/^https?:\/\//, "").replace(/\/$/, ""),
     internalRouting: found.internal_routing ?? false,
     name: found.name,
-    // Heroku does not tell whether a team's app is personal.
+    // Heroku does not return whether a team's app is personal.
     organization: found.team ? { name: found.team.name, locked: found.locked ?? false, personal: false } : null,
     region: found.region.name,
     sensitiveConfigVars: onlyThose(vars, kept.sensitiveConfigVars),

@@ -83,7 +83,7 @@ export const webhook = herokuResource({
   },
 });
 
-/** Heroku tells neither the secret nor the header. */
+/** Heroku returns neither the secret nor the header. */
 function attributesOf(
   { include, level, url }: AppWebhook,
   appId: string,

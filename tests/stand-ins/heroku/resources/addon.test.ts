@@ -100,13 +100,13 @@ describe("Addon", () => {
     expect(await heroku.diff(database, generated)).toMatchObject({ deleteBeforeReplace: false });
   });
 
-  it("keeps a plan that is given as a service alone", async () => {
+  it("keeps a plan that is given as a service only", async () => {
     const { state } = await heroku.create(type, { appId, plan: "heroku-redis" });
 
     expect(state).toMatchObject({ plan: "heroku-redis" });
   });
 
-  it("finds the one whose creation was answered by nobody", async () => {
+  it("finds the add-on whose creation got no reply", async () => {
     const { fetch } = heroku.local.runtime;
     let lost = 0;
     Object.assign(heroku.local.runtime, {
@@ -178,7 +178,7 @@ describe("Addon", () => {
 });
 
 describe("Addon with settings", () => {
-  it("leaves the values out of the state when it is told to", async () => {
+  it("leaves the values out of the state when the settings say so", async () => {
     const heroku = await HerokuStandIn.open({ customizations: '[{"setAddonConfigVarsInState":false}]' });
     const appId = await heroku.local.createApp("sketch");
     const { state } = await heroku.create(type, { appId, plan: "heroku-postgresql:essential-0" });

@@ -134,7 +134,7 @@ describe("App", () => {
 });
 
 describe("App with settings", () => {
-  it("leaves all config vars out of the state when it is told to", async () => {
+  it("leaves all config vars out of the state when the settings say so", async () => {
     const heroku = await HerokuStandIn.open({ customizations: '[{"setAppAllConfigVarsInState":false}]' });
     const { state } = await heroku.create(type, { name: "sketch", region: "us", configVars: { A: "1" } });
     heroku.close();
@@ -142,7 +142,7 @@ describe("App with settings", () => {
     expect(state).toMatchObject({ allConfigVars: {}, configVars: { A: "1" } });
   });
 
-  it("waits after a creation, ten seconds unless told otherwise", async () => {
+  it("waits after a creation, ten seconds by default", async () => {
     const sleeps: unknown[] = [];
     for (const delays of ["{}", '{"postAppCreateDelay":3}']) {
       const heroku = await HerokuStandIn.open({ delays });

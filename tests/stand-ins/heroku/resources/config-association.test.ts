@@ -70,7 +70,7 @@ describe("ConfigAssociation", () => {
     expect(heroku.local.requests).toEqual([`GET /apps/${appId}/config-vars`]);
   });
 
-  it("leaves other config vars alone, also when it is deleted", async () => {
+  it("does not change other config vars, even when it is deleted", async () => {
     await heroku.api.patch("/apps/sketch/config-vars", { OTHER: "o" });
     const config = await heroku.create(type, { appId, vars: { A: "1" }, sensitiveVars: { S: "s" } });
 

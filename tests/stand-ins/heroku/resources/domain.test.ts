@@ -58,7 +58,7 @@ describe("Domain", () => {
 });
 
 describe("Domain with settings", () => {
-  it("waits after a creation, five seconds unless told otherwise", async () => {
+  it("waits after a creation, five seconds by default", async () => {
     const sleeps: unknown[] = [];
     for (const delays of ["{}", '{"postDomainCreateDelay":2}']) {
       const heroku = await HerokuStandIn.open({ delays });
