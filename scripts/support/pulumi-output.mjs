@@ -15,7 +15,7 @@ const noise = /^@ |docker:index:Image \S+ \w+ing \(\d+s\) .|^\(Reading database/
  */
 export function underWay(line) {
   const [, resource, doing, message] =
-    /^\W*(\S+:\S+ \S+) (\w+ing) \(\d+s\)(?: \[diff: [^\]]*\];?)? *(.*)$/.exec(line) ?? [];
+    /^\W*(\S+:\S+ \S+) (\w+ing) \(\d+s\)(?:\[retain\])?(?: \[diff: [^\]]*\];?)? *(.*)$/.exec(line) ?? [];
   return resource === undefined ? undefined : { resource, doing, message: message?.trim() };
 }
 

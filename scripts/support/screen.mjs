@@ -12,6 +12,10 @@ export const paint = (style, text) => (process.stdout.isTTY && !process.env.NO_C
 /** Whether a line stands on the terminal that is going to be rewritten. */
 let isRewriting = false;
 process.on("exit", erase);
+// Whoever read what we print is gone, as with `| head`; that ends no update halfway.
+process.stdout.on("error", (error) => {
+  if (!("code" in error && error.code === "EPIPE")) throw error;
+});
 
 /** Takes the rewritten line away, so that something else can be printed. */
 export function erase() {

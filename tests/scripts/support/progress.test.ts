@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -96,5 +97,21 @@ describe("step", () => {
     const output = await printed(work, { isTerminal: true });
     expect(output).toContain("base image");
     expect(output.endsWith(eraser)).toBe(true);
+  });
+});
+
+describe("say", () => {
+  it("goes on when nobody reads any longer", async () => {
+    const script = `
+      const { say } = await import("${support}/screen.mjs");
+      say("first");
+      setInterval(() => say("next"), 10);
+      setTimeout(() => process.exit(7), 500);`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    await once(child.stdout, "data");
+    child.stdout.destroy();
+    expect(await once(child, "exit")).toEqual([7, null]);
   });
 });

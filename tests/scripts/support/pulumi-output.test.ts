@@ -20,6 +20,7 @@ describe("UpdateLines", () => {
     " ~  docker:index:Image image-web updating (0s) [diff: ~build]",
     " +  docker:index:Image image-web creating (73s) Pushing [====>    ]  72.28MB/123.2MB",
     " +- docker:index:Image image-web updating (1s) Get:1 trixie InRelease",
+    " -  docker:index:Image image-web deleting (0s)[retain] ",
     "(Reading database ... 15%",
   ])("leaves %j out", (line) => {
     expect(new UpdateLines().isNews(line)).toBe(false);
