@@ -1,26 +1,24 @@
-import * as v from "valibot";
+import type Dockerode from "dockerode";
 
-const Event = v.object({ error: v.optional(v.string()), stream: v.optional(v.string()) });
+/** An event in the engine's report on a build, pull or push. */
+interface Event {
+  readonly error?: string;
+  readonly stream?: string;
+}
 
 /**
- * Reads the engine's report on a build, pull or push to its end, and hands over what a build prints; rejects with the fault
- * that the report tells of.
+ * Reads the engine's report on a build, pull or push to its end; `printed` receives a build's output. Rejects with the
+ * error in the report.
  */
 export async function completion(
-  report: AsyncIterable<Buffer | string>,
+  docker: Dockerode,
+  report: NodeJS.ReadableStream,
   printed: (text: string) => void = () => {},
 ): Promise<void> {
-  let rest = "";
-  const take = (line: string) => {
-    const event = line.trim() === "" ? undefined : v.safeParse(Event, JSON.parse(line));
-    if (!event?.success) return;
-    if (event.output.error !== undefined) throw new Error(event.output.error);
-    if (event.output.stream !== undefined) printed(event.output.stream);
-  };
-  for await (const chunk of report) {
-    const lines = (rest + chunk.toString()).split("\n");
-    rest = lines.pop() ?? "";
-    lines.forEach(take);
-  }
-  take(rest);
+  const events = await new Promise<Event[]>((resolve, reject) => {
+    const ended = (error: Error | null, all: Event[]) => (error ? reject(error) : resolve(all));
+    docker.modem.followProgress(report, ended, ({ stream }: Event) => printed(stream ?? ""));
+  });
+  const failed = events.find(({ error }) => error !== undefined);
+  if (failed) throw new Error(failed.error);
 }

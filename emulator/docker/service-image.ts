@@ -45,7 +45,7 @@ export async function ensureServiceImage(engine: Engine, progress: (line: string
     last.push(...text.split("\n").filter((line) => line.trim() !== ""));
     last.splice(0, last.length - LINES_KEPT);
   };
-  await completion(Readable.from(output), printed).catch((error: Error) => {
+  await completion(engine.docker, output, printed).catch((error: Error) => {
     throw new ServiceImageError(error, last);
   });
   return reference;

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { Images } from "../contract";
 import { completion } from "../docker/completion";
 import { type Engine, unless } from "../docker/engine";
@@ -48,7 +47,7 @@ export class ImageSource {
     const { docker } = this.engine;
     const authconfig = { username: "_", password: this.registry.password, serveraddress: this.registry.host };
     const output = await docker.pull(reference, { authconfig });
-    await completion(Readable.from(output));
+    await completion(docker, output);
     return reference;
   }
 }

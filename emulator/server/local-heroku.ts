@@ -36,7 +36,7 @@ export async function createLocalHeroku(options: Start, createMachineSide: Creat
     });
     const doors: Door[] = [{ port: options.port, option: "--port" }];
     if (options.httpsPort !== undefined) {
-      doors.push({ port: options.httpsPort, option: "--https-port", certificate: certificateIn(folder) });
+      doors.push({ port: options.httpsPort, option: "--https-port", certificate: await certificateIn(folder) });
     }
     const stopListening = await listen(instance, doors, ready);
     await instance.start();

@@ -46,7 +46,7 @@ export async function buildImage(tag: string, ...instructions: string[]): Promis
   context.entry({ name: "server.pl" }, SERVER);
   context.finalize();
   const output = await docker.buildImage(Readable.from(context), { t: tag });
-  await completion(Readable.from(output));
+  await completion(docker, output);
   const { Id } = await docker.getImage(tag).inspect();
   return Id;
 }
@@ -61,14 +61,14 @@ export function buildWebImage(tag: string, environment: Record<string, string> =
 export async function push(tag: string, password: string): Promise<void> {
   const serveraddress = tag.split("/")[0] ?? "";
   const output = await docker.getImage(tag).push({ authconfig: { username: "_", password, serveraddress } });
-  await completion(Readable.from(output));
+  await completion(docker, output);
 }
 
 /** Pulls a reference as Docker does. */
 export async function pull(reference: string, password: string): Promise<void> {
   const serveraddress = reference.split("/")[0] ?? "";
   const output = await docker.pull(reference, { authconfig: { username: "_", password, serveraddress } });
-  await completion(Readable.from(output));
+  await completion(docker, output);
 }
 
 /** Removes tags that a test made. */
