@@ -36,6 +36,6 @@ async function makeCertificate(file: string, keyFile: string): Promise<void> {
     ],
   });
   writeFileSync(keyFile, made.private, { mode: 0o600 });
-  writeFileSync(`${file}.new`, made.cert);
+  writeFileSync(`${file}.new`, made.cert, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

@@ -8,30 +8,37 @@ export interface DynoSize {
   readonly memoryMb: number;
   /** CPU share, 1 for an ordinary dyno. */
   readonly compute: number;
+  /** The most processes and threads at once. */
+  readonly processes: number;
   readonly dedicated: boolean;
   /** US cents a month. */
   readonly cents: number;
 }
 
-/** Memory and CPU: Dev Center "Dyno Types", 2024-06. Prices: the table in Heroku's CLI, 2026-08. */
-const TABLE: readonly (readonly [name: string, memoryMb: number, compute: number, cents: number])[] = [
-  ["Eco", 512, 1, 500],
-  ["Basic", 512, 1, 700],
-  ["Standard-1X", 512, 1, 2_500],
-  ["Standard-2X", 1_024, 2, 5_000],
-  ["Performance-M", 2_560, 12, 25_000],
-  ["Performance-L", 14_336, 50, 50_000],
-  ["Performance-L-RAM", 30_720, 24, 50_000],
-  ["Performance-XL", 63_488, 50, 75_000],
-  ["Performance-2XL", 129_024, 100, 150_000],
-];
+/**
+ * Memory and CPU: Dev Center "Dyno Types", 2024-06. Prices: the table in Heroku's CLI, 2026-08. Processes:
+ * https://devcenter.heroku.com/articles/dynos#process-thread-limits; those of the three largest sizes are assumed.
+ */
+const TABLE: readonly (readonly [name: string, memoryMb: number, compute: number, processes: number, cents: number])[] =
+  [
+    ["Eco", 512, 1, 256, 500],
+    ["Basic", 512, 1, 256, 700],
+    ["Standard-1X", 512, 1, 256, 2_500],
+    ["Standard-2X", 1_024, 2, 512, 5_000],
+    ["Performance-M", 2_560, 12, 16_384, 25_000],
+    ["Performance-L", 14_336, 50, 32_768, 50_000],
+    ["Performance-L-RAM", 30_720, 24, 32_768, 50_000],
+    ["Performance-XL", 63_488, 50, 32_768, 75_000],
+    ["Performance-2XL", 129_024, 100, 32_768, 150_000],
+  ];
 
 /** Every size an app of the Common Runtime can have, smallest first. */
-export const DYNO_SIZES: readonly DynoSize[] = TABLE.map(([name, memoryMb, compute, cents]) => ({
+export const DYNO_SIZES: readonly DynoSize[] = TABLE.map(([name, memoryMb, compute, processes, cents]) => ({
   id: derivedId("dyno-size", name),
   name,
   memoryMb,
   compute,
+  processes,
   dedicated: name.startsWith("Performance"),
   cents,
 }));

@@ -25,6 +25,10 @@ export interface ContainerSpec {
   memory?: number;
   /** Soft limit, bytes. */
   memoryReservation?: number;
+  /** Limit for processes and threads. */
+  processes?: number;
+  /** Keeps programs with the setuid bit from gaining privileges. */
+  noNewPrivileges?: boolean;
   /** Named volumes by mount point. */
   volumes?: Record<string, string>;
   /** Host ports on loopback by container port; 0 picks a free one. */
@@ -86,6 +90,8 @@ export class Engine {
         Memory: spec.memory,
         MemorySwap: spec.memory,
         MemoryReservation: spec.memoryReservation,
+        PidsLimit: spec.processes,
+        SecurityOpt: spec.noNewPrivileges ? ["no-new-privileges"] : undefined,
         Mounts: Object.entries(spec.volumes ?? {}).map(([target, volume]) => ({
           Type: "volume" as const,
           Source: volume,

@@ -76,6 +76,8 @@ export function containerSpec(plan: DynoPlan, { image, configVars, network, reac
     network,
     memory: quota * killFactor(plan.size),
     memoryReservation: quota,
+    processes: findDynoSize(plan.size)?.processes ?? 256,
+    noNewPrivileges: true,
     publish: plan.port !== null && reach === "published" ? { [plan.port]: 0 } : undefined,
   };
 }

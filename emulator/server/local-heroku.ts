@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { certificateIn } from "../certificate";
@@ -67,6 +67,7 @@ export async function destroyMachines(options: Start, createMachineSide: CreateM
 
 async function openInstance(options: Start, createMachineSide: CreateMachineSide) {
   mkdirSync(options.data, { recursive: true });
+  chmodSync(options.data, 0o700);
   const folder = realpathSync(options.data);
   const seed = options.seed === undefined ? undefined : readSeed(options.seed);
   const release = await lockFolder(folder, options.port);

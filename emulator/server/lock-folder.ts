@@ -15,7 +15,7 @@ export async function lockFolder(folder: string, port: number): Promise<() => vo
       `the data folder ${folder} is in use by process ${holder.pid}; end that Local Heroku, or choose another folder with --data`,
     );
   }
-  writeFileSync(file, `${process.pid} ${port}`);
+  writeFileSync(file, `${process.pid} ${port}`, { mode: 0o600 });
   return () => rmSync(file, { force: true });
 }
 

@@ -1,3 +1,5 @@
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import { type Database, open } from "lmdb";
 import type { Kind, Stored } from "./entities";
 
@@ -19,6 +21,8 @@ export class Journal {
 
   constructor(folder: string) {
     this.database = open<Row, [string, string]>({ path: folder, encoding: "json" });
+    // Records hold API keys and passwords.
+    for (const file of ["data.mdb", "lock.mdb"]) chmodSync(join(folder, file), 0o600);
   }
 
   /** Every record, oldest first. */

@@ -21,6 +21,14 @@ describe("the containers of dynos", () => {
     expect((await apps.visit("pulled")).text).toContain("ENV KIND=pulled");
   });
 
+  it("limits their processes as Heroku does, and lets no program gain privileges", async () => {
+    await apps.deploy("limited");
+    const [id] = await apps.containerIds("limited");
+    const { HostConfig } = await apps.test.docker.getContainer(id ?? "").inspect();
+
+    expect(HostConfig).toMatchObject({ PidsLimit: 256, SecurityOpt: ["no-new-privileges"] });
+  });
+
   it("finds its dynos again after a restart of the program", async () => {
     await apps.deploy("adopted", { KIND: "adopted" });
     await apps.test.until(() => apps.isUp("adopted"));

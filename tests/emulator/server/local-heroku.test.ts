@@ -1,5 +1,14 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import { get as getSecurely } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
@@ -158,6 +167,17 @@ describe("createLocalHeroku", () => {
     await expect(open({ data: mkdtempSync(join(data, "other-")) })).rejects.toThrow(
       `port ${port} is taken; end the program that listens there, or choose another with --port`,
     );
+  });
+
+  it("keeps other users out of the data folder", async () => {
+    chmodSync(data, 0o755);
+    await open({ httpsPort: await freePort() });
+
+    const files = readdirSync(data, { recursive: true, encoding: "utf8", withFileTypes: true });
+    const readable = files.filter((file) => file.isFile() && statSync(join(file.parentPath, file.name)).mode & 0o077);
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+    expect(files.length).toBeGreaterThan(4);
+    expect(readable.map(({ name }) => name)).toEqual([]);
   });
 
   it("takes over a data folder that nobody uses any more", async () => {
