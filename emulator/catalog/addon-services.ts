@@ -1,4 +1,5 @@
 import { derivedId } from "../ids";
+import { PLACEHOLDER_SERVICES, type PlaceholderRow } from "./placeholder-services";
 import { createPlans, type Plan, type PlanRow } from "./plan";
 
 /** An add-on service with its plans. */
@@ -14,6 +15,10 @@ export interface AddonServiceEntry {
   readonly attachmentPrefix: string;
   /** Add-ons are named this + `-<adjective>-<5 digits>`. */
   readonly namePrefix: string;
+  /** The suffixes of its config vars. */
+  readonly configVars: readonly string[];
+  /** Patterns of the values that it gets if nothing runs behind it. */
+  readonly placeholder?: Readonly<Record<string, string>>;
 }
 
 /** Specs: Dev Center, 2024-09 (standard and up) and 2026-03 (essential). Prices: price lists of 2025 and 2026. */
@@ -52,7 +57,9 @@ const KEY_VALUE: readonly PlanRow[] = [
   ["premium-14", 12_500, 102_400, undefined, 65_000],
 ];
 
-/** Every service Local Heroku can provision. */
+const PLAN_NAME = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
+
+/** Every service Local Heroku can provision: those that run, then those that it only keeps. */
 export const ADDON_SERVICES: readonly AddonServiceEntry[] = [
   {
     id: derivedId("addon-service", "heroku-postgresql"),
@@ -63,6 +70,7 @@ export const ADDON_SERVICES: readonly AddonServiceEntry[] = [
     firstAttachment: "DATABASE",
     attachmentPrefix: "HEROKU_POSTGRESQL",
     namePrefix: "postgresql",
+    configVars: ["URL"],
   },
   {
     id: derivedId("addon-service", "heroku-redis"),
@@ -73,19 +81,57 @@ export const ADDON_SERVICES: readonly AddonServiceEntry[] = [
     firstAttachment: "REDIS",
     attachmentPrefix: "HEROKU_REDIS",
     namePrefix: "redis",
+    configVars: ["URL"],
   },
+  ...PLACEHOLDER_SERVICES.map(placeholder),
 ];
+
+function placeholder([name, humanName, plans, attachment, values]: PlaceholderRow): AddonServiceEntry {
+  return {
+    id: derivedId("addon-service", name),
+    name,
+    humanName,
+    cliPluginName: null,
+    plans: createPlans(
+      name,
+      humanName,
+      plans.map((plan) => unpriced(plan)),
+    ),
+    firstAttachment: attachment,
+    attachmentPrefix: attachment,
+    namePrefix: name,
+    configVars: Object.keys(values),
+    placeholder: values,
+  };
+}
+
+/** What other vendors charge and promise is not known here. */
+function unpriced(plan: string): PlanRow {
+  return [plan, 0, undefined, undefined, 0];
+}
 
 /** The service with this name or id. */
 export function findAddonService(nameOrId: string): AddonServiceEntry | undefined {
   return ADDON_SERVICES.find((service) => service.name === nameOrId || service.id === nameOrId);
 }
 
-/** The plan with this id or name: `service:plan`, or the service alone for its default plan. */
+/**
+ * The plan with this id or name: `service:plan`, or the service alone for its default plan. A service that is only kept
+ * has every plan of a valid name, as other vendors' plans come and go.
+ */
 export function findPlan(nameOrId: string): Plan | undefined {
   const [serviceName = "", planName] = nameOrId.split(":");
   const service = findAddonService(serviceName);
-  if (service) return service.plans.find((plan) => (planName === undefined ? plan.default : plan.name === planName));
+  if (service) {
+    const plan = service.plans.find(({ name, default: isDefault }) =>
+      planName === undefined ? isDefault : name === planName,
+    );
+    if (plan || !service.placeholder || planName === undefined || !PLAN_NAME.test(planName)) return plan;
+    return createPlans(service.name, service.humanName, [unpriced(planName)]).map((each) => ({
+      ...each,
+      default: false,
+    }))[0];
+  }
   return ADDON_SERVICES.flatMap(({ plans }) => plans).find((plan) => plan.id === nameOrId);
 }
 

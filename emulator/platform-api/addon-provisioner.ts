@@ -1,3 +1,4 @@
+import { findAddonService } from "../catalog/addon-services";
 import type { AddonService, PlatformEvents } from "../contract";
 import type { InjectedFaults } from "../http/injected-faults";
 import { SerialQueues } from "../serial-queue";
@@ -5,6 +6,7 @@ import type { AddonRecord, AttachmentRecord } from "../store/entities";
 import type { Attachments } from "./attachments";
 import type { Core } from "./core";
 import type { Delays } from "./delays";
+import { NOTHING_RUNS, placeholderService } from "./placeholder-service";
 import type { Releases } from "./releases";
 
 /** How long an add-on whose provisioning failed can still be asked for by its id. */
@@ -85,12 +87,17 @@ export class AddonProvisioner implements PlatformEvents {
       const addons = this.core.store.collection("addons");
       const addon = addons.get(addonId);
       if (addon?.state !== "provisioning") return;
-      addons.put({ ...addon, values, state: "provisioned", updatedAt: this.core.clock.timestamp() });
+      const isPlaceholder = findAddonService(addon.serviceName)?.placeholder !== undefined;
+      const provisionMessage = isPlaceholder ? NOTHING_RUNS : addon.provisionMessage;
+      const updatedAt = this.core.clock.timestamp();
+      addons.put({ ...addon, values, state: "provisioned", provisionMessage, updatedAt });
+      if (isPlaceholder) this.log(addon, NOTHING_RUNS);
+      const suffixes = Object.keys(values);
+      // Heroku Scheduler, for one, sets no config var.
+      if (suffixes.length === 0) return;
       const done = `@ref:${addon.name} completed provisioning, setting`;
       this.providerReleases(addon, this.attachments.of(addonId), ({ name }) => {
-        return `${done} ${Object.keys(values)
-          .map((suffix) => `${name}_${suffix}`)
-          .join(", ")}.`;
+        return `${done} ${suffixes.map((suffix) => `${name}_${suffix}`).join(", ")}.`;
       });
     });
   }
@@ -111,11 +118,7 @@ export class AddonProvisioner implements PlatformEvents {
   private async failed(addon: AddonRecord, error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     console.error(`add-on ${addon.name}: ${message}`);
-    this.core.machines.logs.append(addon.appId, {
-      source: "heroku",
-      dyno: "api",
-      message: `${addon.name}: ${message}`,
-    });
+    this.log(addon, message);
     const addons = this.core.store.collection("addons");
     if (addons.get(addon.id)?.state !== "provisioning") return;
     this.core.store.transaction(() => {
@@ -129,12 +132,17 @@ export class AddonProvisioner implements PlatformEvents {
     });
   }
 
+  private log({ appId, name }: AddonRecord, message: string): void {
+    this.core.machines.logs.append(appId, { source: "heroku", dyno: "api", message: `${name}: ${message}` });
+  }
+
   private forgetLater(addonId: string): void {
     this.core.clock.after(FAILED_KEPT_MS, () => this.core.store.collection("addons").delete(addonId));
   }
 
   private async inTurn<T>(addon: AddonRecord, work: (service: AddonService) => Promise<T>): Promise<T> {
-    const service = this.core.machines.services.get(addon.serviceName);
+    const entry = findAddonService(addon.serviceName);
+    const service = entry?.placeholder ? placeholderService(entry) : this.core.machines.services.get(addon.serviceName);
     if (service === undefined) throw new Error(`Local Heroku cannot run the service ${addon.serviceName}`);
     return this.queues.run(addon.id, () => work(service));
   }

@@ -1,3 +1,4 @@
+import { findAddonService } from "../catalog/addon-services";
 import { invalidParams } from "../http/errors";
 import type { AppRecord, AttachmentRecord } from "../store/entities";
 import type { Store } from "../store/store";
@@ -59,18 +60,24 @@ export function attachmentVars(store: Store, attachment: AttachmentRecord): Vars
   );
 }
 
-/** The names of an attachment's config vars; while it has none, the name it is going to have. */
+/** The names of an attachment's config vars; while it has none, the names that it is going to have. */
 export function attachmentVarNames(store: Store, attachment: AttachmentRecord): string[] {
   const names = Object.keys(attachmentVars(store, attachment));
-  return names.length > 0 ? names : [`${attachment.name}_URL`];
+  if (names.length > 0) return names;
+  const addon = store.collection("addons").get(attachment.addonId);
+  const suffixes = findAddonService(addon?.serviceName ?? "")?.configVars ?? ["URL"];
+  return suffixes.map((suffix) => `${attachment.name}_${suffix}`);
+}
+
+/** What clients call an attachment: its name, or one of its config vars. */
+export function attachmentNames(store: Store, attachment: AttachmentRecord): string[] {
+  return [attachment.name, ...attachmentVarNames(store, attachment)];
 }
 
 /** The names that an app's attachments own, with or without a value. */
 export function ownedNames(store: Store, appId: string): ReadonlySet<string> {
   const attachments = store.collection("attachments").by("app", appId);
-  return new Set(
-    attachments.flatMap((attachment) => [`${attachment.name}_URL`, ...Object.keys(attachmentVars(store, attachment))]),
-  );
+  return new Set(attachments.flatMap((attachment) => attachmentVarNames(store, attachment)));
 }
 
 /** The vars that people set on an app. */
