@@ -23,9 +23,19 @@ export class HerokuError extends Error {
   }
 }
 
+/** Heroku's words for what is missing where they differ from the ones in its message; the CLI compares them. */
+const RESOURCES: Readonly<Record<string, string>> = { "add-on": "add_on", "add on attachment": "add_on attachment" };
+
 /** 404: unknown, or not this account's. `resource` is Heroku's word for the kind, such as `app`. */
 export function notFound(resource: string, message = `Couldn't find that ${resource}.`): HerokuError {
-  return new HerokuError(404, "not_found", message, { resource: resource.replaceAll(" ", "_") });
+  return new HerokuError(404, "not_found", message, {
+    resource: RESOURCES[resource] ?? resource.replaceAll(/[ -]/g, "_"),
+  });
+}
+
+/** 422: the name means more than one add-on. */
+export function multipleMatches(): HerokuError {
+  return new HerokuError(422, "multiple_matches", "Ambiguous identifier; multiple matching add-ons found.");
 }
 
 /** 422: the body's values are not acceptable. */

@@ -1,6 +1,6 @@
 import { findAddonService, findPlan } from "../catalog/addon-services";
 import type { Plan } from "../catalog/plan";
-import { HerokuError, invalidParams, notFound } from "../http/errors";
+import { invalidParams, multipleMatches, notFound } from "../http/errors";
 import { newRecord } from "../new-record";
 import type { AccountRecord, AddonRecord, AppRecord } from "../store/entities";
 import type { AddonProvisioner } from "./addon-provisioner";
@@ -39,20 +39,18 @@ export class Addons {
     return this.core.lookup.addons(account).filter(({ appId }) => apps.has(appId));
   }
 
-  /** What clients mean by a name: an add-on, or with `app` one of its attachments or config vars. */
+  /** What clients mean by a name, by which they may also mean the account's only add-on of a service. */
   resolve(account: AccountRecord, wanted: string, app?: AppRecord, serviceNameOrId?: string): AddonRecord[] {
-    const found = this.core.lookup.addons(account).filter((addon) => {
-      if (serviceNameOrId && addon.serviceName !== findAddonService(serviceNameOrId)?.name) return false;
-      if (addon.id === wanted || addon.name === wanted) return true;
-      const attachments = this.attachments.of(addon.id);
-      const names = attachments.flatMap(({ appId, name }) => (appId === app?.id ? [name, `${name}_URL`] : []));
-      // `heroku addons:upgrade heroku-redis:premium-0` names the service.
-      if (addon.serviceName === wanted) return app === undefined || names.length > 0;
-      return names.includes(wanted);
-    });
+    const { lookup } = this.core;
+    const named = lookup.findAddons(account, wanted, app);
+    const ofService = () => lookup.addons(account).filter(({ serviceName }) => serviceName === wanted);
+    const candidates = named.length === 0 && app === undefined ? ofService() : named;
+    const service = serviceNameOrId === undefined ? undefined : findAddonService(serviceNameOrId);
+    const found = candidates.filter(
+      ({ serviceName }) => serviceNameOrId === undefined || serviceName === service?.name,
+    );
     if (found.length === 0) throw notFound("add-on");
-    if (found.length > 1)
-      throw new HerokuError(422, "multiple_matches", "Ambiguous identifier; multiple matching add-ons found.");
+    if (found.length > 1) throw multipleMatches();
     return found;
   }
 
@@ -139,10 +137,7 @@ function requireOriginal(config: Readonly<Record<string, string>>): void {
 
 function requirePlan(name: string): Plan {
   const plan = findPlan(name);
-  if (plan) return plan;
-  const service = findAddonService(name.split(":")[0] ?? "");
-  if (service === undefined)
-    throw new HerokuError(404, "not_found", `Couldn't find either the add-on service or the add-on plan of "${name}".`);
-  const plans = service.plans.map((entry) => `${service.name}:${entry.name}`).join(", ");
-  throw invalidParams(`Couldn't find that plan, got "${name}"; Local Heroku has ${plans}.`);
+  // The CLI looks for these words and lists the service's plans below them.
+  if (!plan) throw invalidParams(`Couldn't find either the add-on service or the add-on plan of "${name}".`);
+  return plan;
 }

@@ -1,8 +1,8 @@
 import { findAddonService } from "../catalog/addon-services";
-import { confirmationRequired, HerokuError, invalidParams, notFound } from "../http/errors";
+import { confirmationRequired, type HerokuError, invalidParams, multipleMatches, notFound } from "../http/errors";
 import { newRecord } from "../new-record";
 import type { AccountRecord, AddonRecord, AppRecord, AttachmentRecord } from "../store/entities";
-import { attachmentVarNames, attachmentVars, userVars } from "./config-vars";
+import { attachmentNames, attachmentVarNames, userVars } from "./config-vars";
 import type { Actor, Core } from "./core";
 import { colorName } from "./names";
 import type { Releases } from "./releases";
@@ -43,21 +43,25 @@ export class Attachments {
     return row;
   }
 
+  /** The attachment that a client names by its id, or as `app::NAME`. */
+  findGlobally(account: AccountRecord, wanted: string): AttachmentRecord {
+    const { name, app } = this.core.lookup.qualified(account, wanted) ?? { name: wanted, app: undefined };
+    return app ? this.find(this.ofApp(app), name, "id or name") : this.find(this.ofAccount(account), name);
+  }
+
   /** What clients mean by a name: an attachment, its config var, or its add-on. */
   resolve(account: AccountRecord, wanted: string, app?: AppRecord, serviceNameOrId?: string): AttachmentRecord[] {
-    const { store } = this.core;
+    const { lookup, store } = this.core;
+    const qualified = lookup.qualified(account, wanted, app);
     const found = this.ofAccount(account).filter((row) => {
-      if (app && row.appId !== app.id) return false;
+      if (qualified === undefined || (qualified.app && row.appId !== qualified.app.id)) return false;
       const addon = store.collection("addons").get(row.addonId);
       if (serviceNameOrId && addon?.serviceName !== findAddonService(serviceNameOrId)?.name) return false;
-      const vars = [`${row.name}_URL`, ...attachmentVarNames(store, row)];
-      return [row.id, row.name, ...vars, addon?.name, addon?.id].includes(wanted);
+      return [row.id, ...attachmentNames(store, row), addon?.name, addon?.id].includes(qualified.name);
     });
     if (found.length === 0) throw notFound("add on attachment");
     // An add-on's own name finds all of its attachments; an attachment's name must be unambiguous.
-    if (new Set(found.map(({ addonId }) => addonId)).size > 1) {
-      throw new HerokuError(422, "multiple_matches", "Ambiguous identifier; multiple matching add-ons found.");
-    }
+    if (new Set(found.map(({ addonId }) => addonId)).size > 1) throw multipleMatches();
     return found;
   }
 
@@ -69,7 +73,9 @@ export class Attachments {
       );
     }
     const taken = this.attachments.find("name", `${app.id}/${name}`);
-    if (taken && request.confirm !== app.name) throw overwriting(app, name);
+    if (taken && request.confirm !== app.name) {
+      throw overwriting(app, name, attachmentVarNames(this.core.store, taken));
+    }
     if (taken) this.attachments.delete(taken.id);
     const namespace = request.namespace ?? null;
     const fresh = { ...newRecord(this.core), appId: app.id, addonId: addon.id, name, namespace };
@@ -113,7 +119,7 @@ export class Attachments {
 
   /** A var that a person set is removed when an attachment brings one of the same name. */
   private overwriteUserVars(app: AppRecord, attachment: AttachmentRecord): void {
-    const owned = new Set([`${attachment.name}_URL`, ...Object.keys(attachmentVars(this.core.store, attachment))]);
+    const owned = new Set(attachmentVarNames(this.core.store, attachment));
     const entries = Object.entries(userVars(this.core.store, app.id));
     const kept = entries.filter(([name]) => !owned.has(name));
     if (kept.length === entries.length) return;
@@ -134,8 +140,8 @@ export class Attachments {
   }
 }
 
-function overwriting(app: AppRecord, name: string): HerokuError {
+function overwriting(app: AppRecord, name: string, vars: readonly string[]): HerokuError {
   return confirmationRequired(
-    `Adding ${name} to app ${app.name} would overwrite existing vars ${name}_URL. Repeat with confirm set to ${app.name}.`,
+    `Adding ${name} to app ${app.name} would overwrite existing vars ${vars.join(", ")}. Repeat with confirm set to ${app.name}.`,
   );
 }

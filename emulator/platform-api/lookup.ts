@@ -1,7 +1,8 @@
 import type { ResourceLookup } from "../contract";
-import { notFound } from "../http/errors";
+import { multipleMatches, notFound } from "../http/errors";
 import type { AccountRecord, AddonRecord, AppRecord, TeamRecord } from "../store/entities";
 import type { Store } from "../store/store";
+import { attachmentNames } from "./config-vars";
 
 /** Finds things by id or name for an account. Things it may not see do not exist for it. */
 export class Lookup implements ResourceLookup {
@@ -38,19 +39,40 @@ export class Lookup implements ResourceLookup {
     return new Set(this.apps(account).map(({ id }) => id));
   }
 
-  /** With `app`, only an add-on that is billed to that app or attached to it. */
-  addon(account: AccountRecord, idOrName: string, app?: AppRecord): AddonRecord {
-    const addon = this.findAddon(account, idOrName);
-    if (addon === undefined || (app !== undefined && addon.appId !== app.id && !this.isAttached(addon, app))) {
-      throw notFound("add-on");
-    }
+  /** The add-on that a client names; with `app`, one that is billed to that app or attached to it. */
+  addon(account: AccountRecord, wanted: string, app?: AppRecord): AddonRecord {
+    const [addon, other] = this.findAddons(account, wanted, app);
+    if (addon === undefined) throw notFound("add-on");
+    if (other !== undefined) throw multipleMatches();
     return addon;
   }
 
-  findAddon(account: AccountRecord, idOrName: string): AddonRecord | undefined {
-    const addon = findAddon(this.store, idOrName);
+  findAddon(account: AccountRecord, wanted: string): AddonRecord | undefined {
+    return this.findAddons(account, wanted)[0];
+  }
+
+  /** What a client may mean: an add-on's id or name, or within an app also an attachment, its config var or a service. */
+  findAddons(account: AccountRecord, wanted: string, app?: AppRecord): AddonRecord[] {
+    const qualified = this.qualified(account, wanted, app);
+    if (qualified === undefined) return [];
+    const { name, app: within } = qualified;
+    const addon = findAddon(this.store, name);
     const owner = addon && this.store.collection("apps").get(addon.appId);
-    return owner && this.mayUse(account, owner) ? addon : undefined;
+    const isVisible = owner !== undefined && this.mayUse(account, owner);
+    if (addon && isVisible && (within === undefined || belongsTo(this.store, addon, within))) return [addon];
+    return within === undefined ? [] : addonsWithin(this.store, within, name);
+  }
+
+  /** Splits `app::NAME`, with which the CLI names what belongs to another app. Undefined if that app is unknown. */
+  qualified(
+    account: AccountRecord,
+    wanted: string,
+    app?: AppRecord,
+  ): { name: string; app: AppRecord | undefined } | undefined {
+    const [, appName, name] = /^([^:]+)::(.+)$/.exec(wanted) ?? [];
+    if (appName === undefined || name === undefined) return { name: wanted, app };
+    const other = this.findApp(account, appName);
+    return other && { name, app: other };
   }
 
   addons(account: AccountRecord): AddonRecord[] {
@@ -88,13 +110,6 @@ export class Lookup implements ResourceLookup {
     const access = this.store.collection("collaborators").by("account", account.id);
     return access.some((collaborator) => collaborator.appId === app.id);
   }
-
-  private isAttached(addon: AddonRecord, app: AppRecord): boolean {
-    return this.store
-      .collection("attachments")
-      .by("addon", addon.id)
-      .some(({ appId }) => appId === app.id);
-  }
 }
 
 /** The add-on with this id or name. One whose provisioning failed is found only by its id. */
@@ -107,4 +122,19 @@ export function findAddon(store: Store, idOrName: string): AddonRecord | undefin
 
 function isVisible(addon: AddonRecord): boolean {
   return addon.state === "provisioning" || addon.state === "provisioned";
+}
+
+function belongsTo(store: Store, addon: AddonRecord, app: AppRecord): boolean {
+  const attachments = store.collection("attachments").by("addon", addon.id);
+  return addon.appId === app.id || attachments.some(({ appId }) => appId === app.id);
+}
+
+/** The add-ons of an app by the name of an attachment, by its config var, or else by their service. */
+function addonsWithin(store: Store, app: AppRecord, name: string): AddonRecord[] {
+  const attachments = store.collection("attachments").by("app", app.id);
+  const named = attachments.filter((attachment) => attachmentNames(store, attachment).includes(name));
+  const all = store.collection("addons").all().filter(isVisible);
+  const attached = all.filter(({ id }) => named.some(({ addonId }) => addonId === id));
+  if (attached.length > 0) return attached;
+  return all.filter((addon) => addon.serviceName === name && belongsTo(store, addon, app));
 }

@@ -36,7 +36,7 @@ export function addonAttachmentRoutes(platform: Platform): Api {
     ({ req }: Pick<Context, "req">) =>
     (row: AttachmentRecord) =>
       attachmentView(platform, row, req.header("Accept-Inclusion"));
-  const find = (c: Context<ApiEnv>, id: string) => attachments.find(attachments.ofAccount(c.var.account), id);
+  const find = (c: Context<ApiEnv>, id: string) => attachments.findGlobally(c.var.account, id);
 
   routes.post("/addon-attachments", async (c) => {
     const { addon, app, ...request } = await readBody(c, CreateBody);

@@ -58,14 +58,6 @@ describe("add-on routes, creation", () => {
   });
 
   it.each([
-    [
-      { plan: "heroku-postgresql:huge" },
-      422,
-      expect.stringMatching(
-        /^Couldn't find that plan, got "heroku-postgresql:huge"; Local Heroku has heroku-postgresql:/,
-      ),
-    ],
-    [{ plan: "papertrail" }, 404, 'Couldn\'t find either the add-on service or the add-on plan of "papertrail".'],
     [{ name: "1st" }, 422, "Name is invalid"],
     [{ config: { follow: "DATABASE_URL" } }, 422, "Local Heroku makes no database from another: leave out follow."],
     [
