@@ -21,15 +21,15 @@ export class BackupUrls {
     return `${this.context.url}${BACKUP_FILES}${transferId}`;
   }
 
-  /** Makes a public URL of a backup. */
-  publish(transfer: TransferRecord): { expiresAt: string; url: string } {
+  /** Makes a public URL of a backup at the origin by which its client came. */
+  publish(transfer: TransferRecord, origin: string): { expiresAt: string; url: string } {
     if (kindOf(transfer) !== "backup" || transfer.succeeded !== true) {
       throw badRequest("Only a completed backup has a public URL.");
     }
     const { store, clock, ids } = this.context;
     const expiresAt = new Date(clock.now() + PUBLIC_URL_MS).toISOString();
     const { id } = store.collection("publicUrls").put({ id: ids.hex(48), transferId: transfer.id, expiresAt });
-    return { expiresAt, url: this.of(id) };
+    return { expiresAt, url: `${origin}${BACKUP_FILES}${id}` };
   }
 
   /** Writes the dump at a URL into the sink; returns whether there is one. */
@@ -51,9 +51,12 @@ export class BackupUrls {
 
   /** The last part of a URL of this instance's backups, which are read without a request; undefined for other URLs. */
   private keyIn(url: string): string | undefined {
-    const prefix = this.of("").replace(/^https?/, "");
-    const address = url.replace(/^https?/, "");
-    return address.startsWith(prefix) ? address.slice(prefix.length) : undefined;
+    const { store } = this.context;
+    const path = URL.canParse(url) ? new URL(url).pathname : "";
+    const key = path.startsWith(BACKUP_FILES) ? path.slice(BACKUP_FILES.length) : "";
+    // The key cannot be guessed, so it tells the instance's own URLs whatever host name they came by.
+    const isOwn = store.collection("transfers").get(key) ?? store.collection("publicUrls").get(key);
+    return isOwn && key;
   }
 
   /** The file of a backup, or the one behind a public URL that has not expired. */

@@ -1,8 +1,9 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { optional, readBody } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { findAddon } from "../../http/find-resource";
+import { originOf } from "../../http/origin";
 import type { TransferScheduleRecord } from "../../store/entities";
 import { attachmentName } from "../attachment-name";
 import type { DataServices } from "../data-services";
@@ -27,30 +28,30 @@ export function scheduleRoutes(data: DataServices): Api {
   const routes = new Hono<ApiEnv>();
   const { context, scheduler } = data;
   const ofDatabase = findAddon(context, "heroku-postgresql");
-  const view = (schedule: TransferScheduleRecord) => scheduleView(data, schedule);
+  const view = (c: Context) => (schedule: TransferScheduleRecord) => scheduleView(schedule, originOf(c));
 
-  routes.get(SCHEDULES, ofDatabase, (c) => c.json(scheduler.of(c.var.addon).map(view)));
+  routes.get(SCHEDULES, ofDatabase, (c) => c.json(scheduler.of(c.var.addon).map(view(c))));
 
   routes.post(SCHEDULES, ofDatabase, async (c) => {
     const { hour, timezone, schedule_name } = await readBody(c, CreateBody);
     const name = schedule_name ?? `${attachmentName(context.store, c.var.addon)}_URL`;
-    return c.json(view(scheduler.put(c.var.addon, { name, hour, timezone })), 201);
+    return c.json(view(c)(scheduler.put(c.var.addon, { name, hour, timezone })), 201);
   });
 
   routes.delete(`${SCHEDULES}/:schedule`, ofDatabase, (c) => {
     const schedule = scheduler.find(c.var.addon, c.req.param("schedule"));
     scheduler.remove(schedule);
-    return c.json(view(schedule));
+    return c.json(view(c)(schedule));
   });
 
   return routes;
 }
 
-function scheduleView({ context }: DataServices, schedule: TransferScheduleRecord) {
+function scheduleView(schedule: TransferScheduleRecord, origin: string) {
   return {
     uuid: schedule.id,
     name: schedule.name,
-    callback_url: `${context.url}/client/v11/databases/${schedule.addonId}/transfer-schedules/${schedule.id}`,
+    callback_url: `${origin}/client/v11/databases/${schedule.addonId}/transfer-schedules/${schedule.id}`,
     days: schedule.days,
     hour: schedule.hour,
     timezone: schedule.timezone,

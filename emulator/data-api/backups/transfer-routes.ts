@@ -4,6 +4,7 @@ import { optional, readBody } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { badRequest } from "../../http/errors";
 import { findAddon, findApp } from "../../http/find-resource";
+import { originOf } from "../../http/origin";
 import type { TransferRecord } from "../../store/entities";
 import { attachmentName } from "../attachment-name";
 import type { DataServices } from "../data-services";
@@ -40,7 +41,7 @@ export function transferRoutes(data: DataServices): Api {
   });
 
   routes.post(`${OF_APP}/:transfer/actions/public-url`, inApp, (c) => {
-    const { expiresAt, url } = urls.publish(transfers.find(c.var.app, c.req.param("transfer")));
+    const { expiresAt, url } = urls.publish(transfers.find(c.var.app, c.req.param("transfer")), originOf(c));
     return c.json({ expires_at: expiresAt, url }, 201);
   });
 

@@ -4,6 +4,7 @@ import { planOf } from "../../catalog/addon-services";
 import { optional, readBody, reference } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { findApp } from "../../http/find-resource";
+import { originOf } from "../../http/origin";
 import { reply } from "../../http/range";
 import type { AttachmentRecord } from "../../store/entities";
 import { attachmentVarNames } from "../config-vars";
@@ -32,10 +33,8 @@ export function addonAttachmentRoutes(platform: Platform): Api {
   const { attachments, lookup } = platform;
   const { store } = platform.core;
   const inApp = findApp(lookup);
-  const view =
-    ({ req }: Pick<Context, "req">) =>
-    (row: AttachmentRecord) =>
-      attachmentView(platform, row, req.header("Accept-Inclusion"));
+  const view = (c: Pick<Context, "req">) => (row: AttachmentRecord) =>
+    attachmentView(platform, row, originOf(c), c.req.header("Accept-Inclusion"));
   const find = (c: Context<ApiEnv>, id: string) => attachments.findGlobally(c.var.account, id);
 
   routes.post("/addon-attachments", async (c) => {
@@ -86,8 +85,8 @@ export function addonAttachmentRoutes(platform: Platform): Api {
 }
 
 /** An attachment as Heroku shows it; `inclusion` is the `Accept-Inclusion` header. */
-function attachmentView(platform: Platform, attachment: AttachmentRecord, inclusion = "") {
-  const { store, url } = platform.core;
+function attachmentView(platform: Platform, attachment: AttachmentRecord, origin: string, inclusion = "") {
+  const { store } = platform.core;
   const addon = store.collection("addons").get(attachment.addonId);
   const ref = addon
     ? addonRef(addon, store.collection("apps").get(addon.appId))
@@ -99,7 +98,7 @@ function attachmentView(platform: Platform, attachment: AttachmentRecord, inclus
     log_input_url: null,
     name: attachment.name,
     namespace: attachment.namespace,
-    web_url: `${url}/addons/${attachment.addonId}`,
+    web_url: `${origin}/addons/${attachment.addonId}`,
     ...(inclusion.includes("config_vars") ? { config_vars: attachmentVarNames(store, attachment) } : {}),
   };
 }

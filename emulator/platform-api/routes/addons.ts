@@ -4,6 +4,7 @@ import { findAddonService, planOf } from "../../catalog/addon-services";
 import { optional, readBody, reference } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { findApp } from "../../http/find-resource";
+import { originOf } from "../../http/origin";
 import { reply } from "../../http/range";
 import { derivedId } from "../../ids";
 import type { AddonRecord } from "../../store/entities";
@@ -29,10 +30,8 @@ export function addonRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
   const { addons, lookup } = platform;
   const inApp = findApp(lookup);
-  const view =
-    ({ req }: Pick<Context, "req">) =>
-    (addon: AddonRecord) =>
-      addonView(platform, addon, req.header("Accept-Expansion"));
+  const view = (c: Pick<Context, "req">) => (addon: AddonRecord) =>
+    addonView(platform, addon, originOf(c), c.req.header("Accept-Expansion"));
   const list = (c: Context<ApiEnv>) => reply(c, lookup.addons(c.var.account).map(view(c)), FIELDS);
 
   routes.get("/addons", list);
@@ -82,8 +81,8 @@ export function addonRoutes(platform: Platform): Api {
 }
 
 /** An add-on as Heroku shows it; `expansion` is the `Accept-Expansion` header. */
-function addonView(platform: Platform, addon: AddonRecord, expansion = "") {
-  const { store, url } = platform.core;
+function addonView(platform: Platform, addon: AddonRecord, origin: string, expansion = "") {
+  const { store } = platform.core;
   const app = appRefOf(platform, addon.appId);
   const service = findAddonService(addon.serviceName);
   const plan = planOf(addon);
@@ -104,6 +103,6 @@ function addonView(platform: Platform, addon: AddonRecord, expansion = "") {
     provider_id: derivedId("provider", addon.id),
     ...(addon.provisionMessage === null ? {} : { provision_message: addon.provisionMessage }),
     state: addon.state === "deprovisioning" ? "deprovisioned" : addon.state,
-    web_url: `${url}/addons/${addon.id}`,
+    web_url: `${origin}/addons/${addon.id}`,
   };
 }

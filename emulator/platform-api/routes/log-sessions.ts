@@ -4,6 +4,7 @@ import { LOG_STREAMS } from "../../contract";
 import { optional, readBody } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { findApp } from "../../http/find-resource";
+import { originOf } from "../../http/origin";
 import type { LogSessionRecord } from "../../store/entities";
 import type { Platform } from "../platform";
 import { timed } from "./views";
@@ -25,12 +26,12 @@ export function logSessionRoutes(platform: Platform): Api {
 
   routes.post("/apps/:app/log-sessions", inApp, async (c) => {
     const { dyno_name, dyno = dyno_name, ...request } = await readBody(c, CreateBody);
-    return c.json(logSessionView(platform, logSessions.create(c.var.app, { ...request, dyno })), 201);
+    return c.json(logSessionView(logSessions.create(c.var.app, { ...request, dyno }), originOf(c)), 201);
   });
 
   return routes;
 }
 
-function logSessionView({ core }: Platform, session: LogSessionRecord) {
-  return { ...timed(session), logplex_url: `${core.url}${LOG_STREAMS}${session.id}` };
+function logSessionView(session: LogSessionRecord, origin: string) {
+  return { ...timed(session), logplex_url: `${origin}${LOG_STREAMS}${session.id}` };
 }

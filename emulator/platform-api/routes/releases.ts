@@ -1,9 +1,10 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { optional, readBody, reference } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { notFound } from "../../http/errors";
 import { findApp } from "../../http/find-resource";
+import { originOf } from "../../http/origin";
 import { reply } from "../../http/range";
 import type { ReleaseRecord } from "../../store/entities";
 import type { Platform } from "../platform";
@@ -25,12 +26,12 @@ export function releaseRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
   const { lookup, releases, slugs } = platform;
   const inApp = findApp(lookup);
-  const view = (release: ReleaseRecord) => releaseView(platform, release);
+  const view = (c: Context) => (release: ReleaseRecord) => releaseView(platform, release, originOf(c));
 
-  routes.get("/apps/:app/releases", inApp, (c) => reply(c, releases.of(c.var.app.id).map(view), FIELDS));
+  routes.get("/apps/:app/releases", inApp, (c) => reply(c, releases.of(c.var.app.id).map(view(c)), FIELDS));
 
   routes.get("/apps/:app/releases/:release", inApp, (c) => {
-    return c.json(view(releases.find(c.var.app, c.req.param("release"))));
+    return c.json(view(c)(releases.find(c.var.app, c.req.param("release"))));
   });
 
   routes.post("/apps/:app/releases", inApp, async (c) => {
@@ -39,7 +40,7 @@ export function releaseRoutes(platform: Platform): Api {
     const release = body.release
       ? releases.rollBack(app, releases.find(app, body.release), account)
       : slugs.release(app, body.slug, body.description, account);
-    return c.json(view(release), 201);
+    return c.json(view(c)(release), 201);
   });
 
   return routes;
@@ -61,7 +62,7 @@ export function releaseStreamRoutes(platform: Platform): Hono {
   return routes;
 }
 
-function releaseView({ core, releases }: Platform, release: ReleaseRecord) {
+function releaseView({ core, releases }: Platform, release: ReleaseRecord, origin: string) {
   const app = core.store.collection("apps").get(release.appId);
   return {
     ...timed(release),
@@ -72,7 +73,7 @@ function releaseView({ core, releases }: Platform, release: ReleaseRecord) {
     description: release.description,
     eligible_for_rollback: releases.isEligibleForRollback(release),
     oci_image: null,
-    output_stream_url: release.hasReleasePhase ? `${core.url}${RELEASE_STREAMS}${release.id}` : null,
+    output_stream_url: release.hasReleasePhase ? `${origin}${RELEASE_STREAMS}${release.id}` : null,
     slug: release.slugId === null ? null : { id: release.slugId },
     status: releases.isExpired(release) ? "expired" : release.status,
     user: release.user,

@@ -4,6 +4,7 @@ import { findStack } from "../../catalog/stacks";
 import { optional, readBody, reference } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { findApp } from "../../http/find-resource";
+import { originOf } from "../../http/origin";
 import type { SlugRecord } from "../../store/entities";
 import type { Platform } from "../platform";
 import { timed } from "./views";
@@ -36,11 +37,11 @@ export function slugRoutes(platform: Platform): Api {
       commitDescription: body.commit_description,
       stack: body.stack,
     });
-    return c.json(slugView(platform, slug), 201);
+    return c.json(slugView(slug, originOf(c)), 201);
   });
 
   routes.get("/apps/:app/slugs/:slug", inApp, (c) => {
-    return c.json(slugView(platform, slugs.find(c.var.app, c.req.param("slug"))));
+    return c.json(slugView(slugs.find(c.var.app, c.req.param("slug")), originOf(c)));
   });
 
   return routes;
@@ -59,10 +60,10 @@ export function slugBlobRoutes(platform: Platform): Hono {
   return routes;
 }
 
-function slugView({ core }: Platform, slug: SlugRecord) {
+function slugView(slug: SlugRecord, origin: string) {
   return {
     ...timed(slug),
-    blob: { method: slug.size === null ? "put" : "get", url: `${core.url}${SLUG_BLOBS}${slug.id}` },
+    blob: { method: slug.size === null ? "put" : "get", url: `${origin}${SLUG_BLOBS}${slug.id}` },
     buildpack_provided_description: slug.buildpackProvidedDescription,
     checksum: slug.checksum,
     commit: slug.commit,
