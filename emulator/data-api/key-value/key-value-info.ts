@@ -38,7 +38,7 @@ export async function keyValueInfo({ keyValue, settings, windows }: DataServices
       info("Maintenance", "not required"),
       info("Maintenance window", windows.of(addon)),
       info("Persistence", plan.tier === "mini" ? "None" : "AOF"),
-      info("HA Status", "Unavailable"),
+      info("HA Status", plan.tier === "premium" ? "Available" : "Unavailable"),
       info("Requires TLS", "Yes"),
       info("Connections", `${clients}/${plan.connections}`),
       info("Memory", `${((used / limit) * 100).toFixed(2)}%`),

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { planOf } from "../../catalog/addon-services";
+import { findAddonService, planOf } from "../../catalog/addon-services";
 import { readBody } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { invalidParams } from "../../http/errors";
@@ -23,7 +23,8 @@ export function maintenanceRoutes(data: DataServices): Api {
   const view = (addon: AddonRecord) => maintenanceView(data, addon);
 
   routes.get(`${BASE}/apps/:app`, inApp, (c) => {
-    return c.json({ maintenances: store.collection("addons").by("app", c.var.app.id).map(view) });
+    const addons = store.collection("addons").by("app", c.var.app.id);
+    return c.json({ maintenances: addons.filter(isDataService).map(view) });
   });
 
   routes.get(`${BASE}/:addon`, ofAddon, (c) => c.json(view(c.var.addon)));
@@ -48,16 +49,22 @@ export function maintenanceRoutes(data: DataServices): Api {
   }
 
   for (const legacy of ["/client/v11/databases/:addon", "/redis/v0/databases/:addon"]) {
-    routes.get(`${legacy}/maintenance`, ofAddon, (c) => c.json({ message: "No maintenance is required." }));
+    // herokux waits for these words.
+    routes.get(`${legacy}/maintenance`, ofAddon, (c) => {
+      return c.json({ message: `Maintenance not required, window is ${windows.of(c.var.addon)}` });
+    });
 
     routes.put(`${legacy}/maintenance_window`, ofAddon, async (c) => {
       const { description } = await readBody(c, LegacyWindowBody);
-      const [day = "", time = ""] = description.split(" ");
-      return c.json({ window: windows.set(c.var.addon, day, time) });
+      return c.json({ window: windows.setFrom(c.var.addon, description) });
     });
   }
 
   return routes;
+}
+
+function isDataService({ serviceName }: AddonRecord): boolean {
+  return findAddonService(serviceName)?.placeholder === undefined;
 }
 
 function maintenanceView({ context, windows }: DataServices, addon: AddonRecord) {

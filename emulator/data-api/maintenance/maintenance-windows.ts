@@ -25,6 +25,12 @@ export class MaintenanceWindows {
     return window;
   }
 
+  /** Sets the window from one text, such as `Mondays 10:30`. */
+  setFrom(addon: AddonRecord, description: string): string {
+    const [, day = "", time = ""] = /^\s*([a-z]+)\s+(.+?)\s*$/i.exec(description) ?? [];
+    return this.set(addon, day, time);
+  }
+
   private get windows() {
     return this.context.store.collection("maintenanceWindows");
   }
@@ -35,8 +41,8 @@ export class MaintenanceWindows {
  * they are not a day and a time.
  */
 export function windowFrom(day: string, time: string): string | undefined {
-  const first = DAYS.findIndex((each) => each.toLowerCase() === day.toLowerCase());
-  const [, hours, minutes, half] = /^(\d{1,2}):(00|30)\s*(am|pm)?$/i.exec(time) ?? [];
+  const first = dayNumber(day);
+  const [, hours, minutes, half] = TIME.exec(time) ?? [];
   if (first < 0 || hours === undefined || minutes === undefined) return undefined;
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === "pm" ? 12 : 0);
   if (hour > 23) return undefined;
@@ -44,6 +50,15 @@ export function windowFrom(day: string, time: string): string | undefined {
   const until = `${pad((hour + WINDOW_HOURS) % 24)}:${minutes}`;
   const start = `${DAYS[first]}s ${pad(hour)}:${minutes}`;
   return `${start} to ${last === DAYS[first] ? until : `${last}s ${until}`} UTC`;
+}
+
+/** A time of day; clients also repeat a whole window, such as `10:30 to 14:30 UTC`. */
+const TIME = /^\s*(\d{1,2}):(00|30)\s*(am|pm)?(?:\s+to\s.*)?(?:\s+utc)?\s*$/i;
+
+/** 0 for `Sunday`, `sundays` or `Sun`; -1 for no day. */
+function dayNumber(day: string): number {
+  const wanted = day.trim().toLowerCase().replace(/s$/, "");
+  return DAYS.findIndex((each) => wanted.length >= 3 && each.toLowerCase().startsWith(wanted));
 }
 
 function pad(hour: number): string {

@@ -8,6 +8,8 @@ export interface PostgresSetting {
   desc: string;
   /** Values with what they mean, where they are few. */
   values: Readonly<Record<string, string>>;
+  /** Kept and shown only: what it controls does not exist on Local Heroku. */
+  isKeptOnly?: boolean;
 }
 
 /** A setting's value. */
@@ -25,6 +27,14 @@ const milliseconds = (desc: string, byDefault: number): PostgresSetting => ({
   default: byDefault,
   desc,
   values: {},
+});
+
+const pooler = (desc: string, byDefault: number): PostgresSetting => ({
+  schema: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+  default: byDefault,
+  desc,
+  values: {},
+  isKeptOnly: true,
 });
 
 const choice = (desc: string, byDefault: string, values: Record<string, string>): PostgresSetting => ({
@@ -72,6 +82,15 @@ export const POSTGRES_SETTINGS: Readonly<Record<string, PostgresSetting>> = {
   "auto_explain.log_buffers": flag("Includes buffer usage in logged plans.", false),
   "auto_explain.log_verbose": flag("Logs verbose plans.", false),
   "auto_explain.log_nested_statements": flag("Logs plans of statements within functions.", false),
+  data_connector_details_logs: {
+    ...flag("Logs details of the data connectors of the database.", false),
+    isKeptOnly: true,
+  },
+  pgbouncer_max_client_conn: pooler("Most clients of the connection pool.", 1_000),
+  pgbouncer_max_db_connections: pooler("Most connections of the pool to the database.", 0),
+  pgbouncer_default_pool_size: pooler("Connections of the pool for each user.", 20),
+  pgbouncer_min_pool_size: pooler("Connections that the pool keeps open.", 0),
+  pgbouncer_server_idle_timeout: pooler("Seconds after which an idle connection is closed.", 600),
 };
 
 /** Checks the settings of a request's body. */
@@ -90,7 +109,8 @@ export function parseSettings(body: Record<string, unknown>): Record<string, Set
 
 /** The statements that apply settings to a running server, and to it after a restart. */
 export function settingStatements(changed: Readonly<Record<string, SettingValue>>): string {
-  const statements = Object.entries(changed).map(([name, value]) =>
+  const applied = Object.entries(changed).filter(([name]) => !POSTGRES_SETTINGS[name]?.isKeptOnly);
+  const statements = applied.map(([name, value]) =>
     name === "auto_explain"
       ? `ALTER SYSTEM SET session_preload_libraries = '${value ? "auto_explain" : ""}';`
       : `ALTER SYSTEM SET ${name} = '${value}';`,

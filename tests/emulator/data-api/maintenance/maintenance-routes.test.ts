@@ -49,4 +49,18 @@ describe("maintenance routes", () => {
     });
     expect((await ask("GET", path)).body).toEqual({ window: "Tuesdays 14:30 to 18:30 UTC" });
   });
+
+  it.each(["/client/v11/databases", "/redis/v0/databases"])("keeps a window and says it, under %s", async (base) => {
+    const put = (description: string) => ask("PUT", `${base}/${addon.id}/maintenance_window`, { description });
+
+    expect(await put("Mondays 10:30")).toEqual({ status: 200, body: { window: "Mondays 10:30 to 14:30 UTC" } });
+    expect(await ask("GET", `${base}/${addon.id}/maintenance`)).toEqual({
+      status: 200,
+      body: { message: "Maintenance not required, window is Mondays 10:30 to 14:30 UTC" },
+    });
+  });
+
+  it("finds an add-on by app::ATTACHMENT", async () => {
+    expect((await ask("GET", "/data/maintenances/v1/sketch::REDIS/window")).status).toBe(200);
+  });
 });

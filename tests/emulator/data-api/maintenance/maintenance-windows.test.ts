@@ -7,8 +7,16 @@ describe("windowFrom", () => {
     expect(windowFrom("sunday", "12:00AM")).toBe("Sundays 00:00 to 04:00 UTC");
   });
 
+  it.each(["Mondays", "monday", "MON", " mondays "])("knows %j as a day", (day) => {
+    expect(windowFrom(day, "10:30")).toBe("Mondays 10:30 to 14:30 UTC");
+  });
+
+  it.each(["10:30 UTC", "10:30 to 14:30 UTC", "10:30am", "10:30 AM"])("knows %j as a time", (time) => {
+    expect(windowFrom("Monday", time)).toBe("Mondays 10:30 to 14:30 UTC");
+  });
+
   it("refuses other minutes, hours and days", () => {
-    expect([windowFrom("monday", "14:15"), windowFrom("monday", "24:00"), windowFrom("someday", "14:00")]).toEqual([
+    expect([windowFrom("monday", "14:15"), windowFrom("monday", "24:00"), windowFrom("mo", "14:00")]).toEqual([
       undefined,
       undefined,
       undefined,
