@@ -27,7 +27,8 @@ export function requireAccount(store: Store) {
   });
 }
 
-function apiKey(authorization: string | undefined): string | undefined {
+/** The key in an `Authorization` header. */
+export function apiKey(authorization: string | undefined): string | undefined {
   const [scheme = "", value = ""] = (authorization ?? "").split(/ +/, 2);
   if (scheme.toLowerCase() === "bearer") return value;
   if (scheme.toLowerCase() !== "basic") return undefined;

@@ -6,6 +6,7 @@ import { Addons } from "./addons";
 import { AppTransfers } from "./app-transfers";
 import { Apps } from "./apps";
 import { Attachments } from "./attachments";
+import { Authorizations } from "./authorizations";
 import { Collaborators } from "./collaborators";
 import { ConfigVars } from "./config-vars";
 import type { Core } from "./core";
@@ -13,9 +14,11 @@ import type { Delays } from "./delays";
 import { Domains } from "./domains";
 import { Features } from "./features";
 import { Formation } from "./formation";
+import { Keys } from "./keys";
 import { LogDrains } from "./log-drains";
 import { LogSessions } from "./log-sessions";
 import type { Lookup } from "./lookup";
+import { OauthClients } from "./oauth-clients";
 import { PipelineCouplings } from "./pipeline-couplings";
 import { Pipelines } from "./pipelines";
 import { Promotions } from "./promotions";
@@ -35,6 +38,7 @@ export class Platform {
   readonly appTransfers: AppTransfers;
   readonly apps: Apps;
   readonly attachments: Attachments;
+  readonly authorizations: Authorizations;
   readonly collaborators: Collaborators;
   readonly configVars: ConfigVars;
   readonly couplings: PipelineCouplings;
@@ -42,8 +46,10 @@ export class Platform {
   readonly dynos: RunningDynos;
   readonly features: Features;
   readonly formation: Formation;
+  readonly keys: Keys;
   readonly logDrains: LogDrains;
   readonly logSessions: LogSessions;
+  readonly oauthClients: OauthClients;
   readonly outputs: ReleaseOutputs;
   readonly pipelines: Pipelines;
   readonly promotions: Promotions;
@@ -82,6 +88,9 @@ export class Platform {
     this.sniEndpoints = new SniEndpoints(core);
     this.domains = new Domains(core, this.sniEndpoints);
     this.appTransfers = new AppTransfers(core);
+    this.authorizations = new Authorizations(core);
+    this.oauthClients = new OauthClients(core);
+    this.keys = new Keys(core);
     this.collaborators = new Collaborators(core);
     this.features = new Features(core);
     this.logDrains = new LogDrains(core);
@@ -95,6 +104,7 @@ export class Platform {
     this.provisioner.resume();
     this.promotions.resume();
     this.runner.resume();
+    this.authorizations.resume();
   }
 
   /** Resolves once no background work is left. */

@@ -13,19 +13,24 @@ import { addonServiceRoutes } from "../platform-api/routes/addon-services";
 import { addonRoutes } from "../platform-api/routes/addons";
 import { appTransferRoutes } from "../platform-api/routes/app-transfers";
 import { appRoutes } from "../platform-api/routes/apps";
+import { authorizationRoutes } from "../platform-api/routes/authorizations";
 import { buildpackInstallationRoutes } from "../platform-api/routes/buildpack-installations";
 import { catalogRoutes } from "../platform-api/routes/catalog";
 import { collaboratorRoutes } from "../platform-api/routes/collaborators";
 import { configVarRoutes } from "../platform-api/routes/config-vars";
 import { domainRoutes } from "../platform-api/routes/domains";
 import { dynoRoutes } from "../platform-api/routes/dynos";
+import { emptyListRoutes } from "../platform-api/routes/empty-lists";
 import { featureRoutes } from "../platform-api/routes/features";
 import { formationRoutes } from "../platform-api/routes/formation";
+import { keyRoutes } from "../platform-api/routes/keys";
 import { logDrainRoutes } from "../platform-api/routes/log-drains";
 import { logSessionRoutes } from "../platform-api/routes/log-sessions";
+import { oauthClientRoutes } from "../platform-api/routes/oauth-clients";
 import { pipelineCouplingRoutes } from "../platform-api/routes/pipeline-couplings";
 import { pipelinePromotionRoutes } from "../platform-api/routes/pipeline-promotions";
 import { pipelineRoutes } from "../platform-api/routes/pipelines";
+import { regionCapabilityRoutes } from "../platform-api/routes/region-capabilities";
 import { releaseRoutes, releaseStreamRoutes } from "../platform-api/routes/releases";
 import { slugBlobRoutes, slugRoutes } from "../platform-api/routes/slugs";
 import { sniEndpointRoutes } from "../platform-api/routes/sni-endpoints";
@@ -72,19 +77,24 @@ function platformRoutes(platform: Platform): Api[] {
     addonServiceRoutes(),
     appTransferRoutes(platform),
     appRoutes(platform),
+    authorizationRoutes(platform),
     buildpackInstallationRoutes(platform),
     catalogRoutes(platform),
     collaboratorRoutes(platform),
     configVarRoutes(platform),
     domainRoutes(platform),
     dynoRoutes(platform),
+    emptyListRoutes(platform),
     featureRoutes(platform),
     formationRoutes(platform),
+    keyRoutes(platform),
     logDrainRoutes(platform),
     logSessionRoutes(platform),
+    oauthClientRoutes(platform),
     pipelineCouplingRoutes(platform),
     pipelinePromotionRoutes(platform),
     pipelineRoutes(platform),
+    regionCapabilityRoutes(),
     releaseRoutes(platform),
     slugRoutes(platform),
     sniEndpointRoutes(platform),

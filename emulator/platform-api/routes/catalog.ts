@@ -47,7 +47,8 @@ export function catalogRoutes(platform: Platform): Api {
   return routes;
 }
 
-function regionView(region: Region) {
+/** A region as Heroku shows it. */
+export function regionView(region: Region) {
   return {
     ...CATALOG_TIMES,
     country: region.country,

@@ -59,6 +59,45 @@ export const features = entity<FeatureRecord>()(
   { accounts: "owner", apps: "owner" },
 );
 
+/** A token of an account, which its client may use like an API key. */
+export interface AuthorizationRecord extends Timed {
+  readonly accountId: string;
+  readonly token: string;
+  readonly scope: readonly string[];
+  readonly description: string;
+  /** The OAuth client that it is for. */
+  readonly clientId: string | null;
+  readonly expiresAt: string | null;
+}
+
+export const authorizations = entity<AuthorizationRecord>()(
+  { account: (authorization) => authorization.accountId },
+  { accounts: "account" },
+);
+
+/** A program that accounts can authorize. */
+export interface OauthClientRecord extends Timed {
+  readonly accountId: string;
+  readonly name: string;
+  readonly redirectUri: string;
+  readonly secret: string;
+}
+
+export const oauthClients = entity<OauthClientRecord>()(
+  { account: (client) => client.accountId },
+  { accounts: "account" },
+);
+
+/** A public SSH key of an account. */
+export interface KeyRecord extends Timed {
+  readonly accountId: string;
+  readonly publicKey: string;
+  readonly comment: string;
+  readonly fingerprint: string;
+}
+
+export const keys = entity<KeyRecord>()({ account: (key) => key.accountId }, { accounts: "account" });
+
 /** An app that its owner offers to another account. */
 export interface AppTransferRecord extends Timed {
   readonly appId: string;
