@@ -15,6 +15,11 @@ function feature(name: string, displayName: string, description: string, page: s
   return { id: derivedId("feature", name), name, displayName, description, docUrl, state: "general" };
 }
 
+/** A feature of Heroku Labs: the CLI shows it in `labs` instead of `features`. */
+function lab(...fields: Parameters<typeof feature>): FeatureEntry {
+  return { ...feature(...fields), state: "beta" };
+}
+
 /** Of these Local Heroku acts on `preboot` and `runtime-dyno-metadata`; it keeps the others' state. */
 export const APP_FEATURES: readonly FeatureEntry[] = [
   feature(
@@ -23,19 +28,26 @@ export const APP_FEATURES: readonly FeatureEntry[] = [
     "Route a client's requests to the same dyno",
     "session-affinity",
   ),
-  feature(
+  lab(
     "log-runtime-metrics",
     "Log runtime metrics",
     "Emit dyno resource usage in the app's logs",
     "log-runtime-metrics",
   ),
   feature("preboot", "Preboot", "Start new web dynos before the old ones stop", "preboot"),
-  feature("runtime-dyno-metadata", "Dyno metadata", "Config vars about the dyno and its release", "dyno-metadata"),
+  lab(
+    "runtime-dyno-build-metadata",
+    "Build metadata",
+    "Config vars about the build of the dyno's release",
+    "dyno-metadata",
+  ),
+  lab("runtime-dyno-metadata", "Dyno metadata", "Config vars about the dyno and its release", "dyno-metadata"),
   feature("spaces-dns-discovery", "DNS discovery", "Find the app's dynos by name in a Private Space", "dns-discovery"),
 ];
 
 /** Account switches; state only. */
 export const ACCOUNT_FEATURES: readonly FeatureEntry[] = [
-  feature("metrics-request-volume", "Request volume", "Request volume in application metrics", "metrics"),
-  feature("team-internal-routing", "Internal routing", "Internally routed apps in Private Spaces", "internal-routing"),
+  lab("app-overview", "App overview", "Overview page of each app in the dashboard", "heroku-dashboard"),
+  lab("metrics-request-volume", "Request volume", "Request volume in application metrics", "metrics"),
+  lab("team-internal-routing", "Internal routing", "Internally routed apps in Private Spaces", "internal-routing"),
 ];

@@ -52,6 +52,12 @@ export function optional<S extends v.GenericSchema>(schema: S) {
   );
 }
 
+/** A switch; heroku3 sends 0 and 1. */
+export const flag = v.pipe(
+  v.union([v.boolean(), v.literal(0), v.literal(1)]),
+  v.transform((value) => Boolean(value)),
+);
+
 /** A name or id: clients send `"x"`, `{name: "x"}` or `{id: "x"}`. Gives the string. */
 export const reference = v.pipe(
   v.union([v.string(), v.object({ id: v.string() }), v.object({ name: v.string() })]),

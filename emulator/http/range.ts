@@ -16,6 +16,9 @@ const DEFAULT_MAX = 200;
 const GREATEST_MAX = 1_000;
 const FORM = /^\s*(?:(\w+)\s+)?(\]?)([^;\][]*?)\.\.([^;\][]*?)\s*(?:;(.*))?$/;
 
+/** Fields under a former name that clients still send: heroku3 asks for domains by `domain`. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { domain: "hostname" };
+
 /**
  * Answers a list as Heroku pages it: 200 when all fits, else 206 with `Next-Range`, which the client
  * sends back as `Range`. `fields` are those a client may sort by; the first is the default.
@@ -38,7 +41,8 @@ export function reply(c: Context, rows: readonly Row[], fields: readonly [string
 
 function parseRange(header: string | undefined, accepted: readonly string[]): Range {
   const [first = "id"] = accepted;
-  const [, field = first, bracket = "", from = "", to = "", rest = ""] = FORM.exec(header ?? "..") ?? refuse(header);
+  const [, name = first, bracket = "", from = "", to = "", rest = ""] = FORM.exec(header ?? "..") ?? refuse(header);
+  const field = FORMER_NAMES[name] ?? name;
   if (!accepted.includes(field)) refuse(header);
   let max = DEFAULT_MAX;
   let descending = false;

@@ -22,6 +22,7 @@ const EVENTS = [
 export type WebhookFields = Pick<WebhookRecord, "include" | "level" | "url" | "authorization"> & {
   /** Chosen by Heroku if it is missing. */
   readonly secret?: string | undefined;
+  readonly name?: string | undefined;
 };
 
 /** Webhooks, as records only: nothing is delivered. */
@@ -32,9 +33,9 @@ export class Webhooks {
     return this.webhooks.by("app", app.id);
   }
 
-  find(app: AppRecord, id: string): WebhookRecord {
-    const row = this.webhooks.get(id);
-    if (row?.appId !== app.id) throw notFound("webhook");
+  find(app: AppRecord, idOrName: string): WebhookRecord {
+    const row = this.of(app).find(({ id, name }) => id === idOrName || name === idOrName);
+    if (row === undefined) throw notFound("webhook");
     return row;
   }
 
@@ -54,6 +55,7 @@ export class Webhooks {
       level: fields.level ?? webhook.level,
       url: fields.url ?? webhook.url,
       secret: fields.secret ?? webhook.secret,
+      name: fields.name ?? webhook.name,
       authorization: fields.authorization === undefined ? webhook.authorization : fields.authorization,
       updatedAt: this.core.clock.timestamp(),
     };

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { findRegion } from "../../catalog/regions";
 import { findStack } from "../../catalog/stacks";
-import { optional, readBody, reference } from "../../http/body";
+import { flag, optional, readBody, reference } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { findApp } from "../../http/find-resource";
 import { reply } from "../../http/range";
@@ -20,7 +20,7 @@ const CreateBody = v.object({
 });
 const UpdateBody = v.object({
   name: optional(v.string()),
-  maintenance: optional(v.boolean()),
+  maintenance: optional(flag),
   build_stack: optional(reference),
 });
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { ACCOUNT_FEATURES, APP_FEATURES, type FeatureEntry } from "../../catalog/features";
-import { readBody } from "../../http/body";
+import { flag, readBody } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { findApp } from "../../http/find-resource";
 import { reply } from "../../http/range";
@@ -10,7 +10,7 @@ import { CATALOG_TIMES, time } from "./views";
 
 const FIELDS = ["name"] as const;
 
-const UpdateBody = v.object({ enabled: v.boolean() });
+const UpdateBody = v.object({ enabled: flag });
 
 /** Routes of Heroku's resources "app feature" and "account feature". */
 export function featureRoutes(platform: Platform): Api {

@@ -15,6 +15,7 @@ const CreateBody = v.object({
   level: Level,
   url: v.string(),
   secret: optional(v.string()),
+  name: optional(v.string()),
   authorization: v.nullish(v.string(), null),
 });
 const UpdateBody = v.object({
@@ -22,6 +23,7 @@ const UpdateBody = v.object({
   level: optional(Level),
   url: optional(v.string()),
   secret: optional(v.string()),
+  name: optional(v.string()),
   authorization: v.nullish(v.string()),
 });
 
@@ -61,6 +63,6 @@ export function webhookRoutes(platform: Platform): Api {
 }
 
 function webhookView(platform: Platform, webhook: WebhookRecord) {
-  const { appId, include, level, url } = webhook;
-  return { ...timed(webhook), app: appRefOf(platform, appId), include, level, url };
+  const { appId, include, level, name, url } = webhook;
+  return { ...timed(webhook), app: appRefOf(platform, appId), include, level, name, url };
 }

@@ -49,6 +49,8 @@ export interface WebhookRecord extends OfApp {
   readonly level: "notify" | "sync";
   readonly url: string;
   readonly secret: string;
+  /** Only if the client chose one; Heroku's schema does not know it, but providers send it. */
+  readonly name?: string | undefined;
   readonly authorization: string | null;
 }
 

@@ -32,7 +32,7 @@ describe("feature, webhook, buildpack and log session routes", () => {
 
     expect(body).toMatchObject({ enabled: true });
     expect((await heroku.get("/account/features/metrics-request-volume")).body).toEqual(body);
-    expect((await heroku.get<Row[]>("/account/features")).body).toHaveLength(2);
+    expect((await heroku.get<Row[]>("/account/features")).body).toHaveLength(3);
   });
 
   const webhook = { include: ["api:release", "dyno"], level: "notify", url: "https://hooks.example.com/heroku" };
