@@ -2,12 +2,12 @@ import type { HerokuClient } from "./client";
 import { isGone } from "./errors";
 import type { App, Dyno } from "./types";
 
-/** The app's dynos, one-off dynos among them. */
+/** The app's dynos, including one-off dynos. */
 export async function listDynos(client: HerokuClient, app: App): Promise<Dyno[]> {
   return client.json<Dyno[]>("api", "GET", `/apps/${encodeURIComponent(app.id)}/dynos`);
 }
 
-/** Stops a dyno: SIGTERM, and SIGKILL after 30 s. One that has ended meanwhile is no fault. */
+/** Stops a dyno: SIGTERM, and SIGKILL after 30 s. One that has ended meanwhile is no error. */
 export async function stopDyno(client: HerokuClient, app: App, dyno: Dyno): Promise<void> {
   try {
     const path = `/apps/${encodeURIComponent(app.id)}/dynos/${encodeURIComponent(dyno.name)}/actions/stop`;
@@ -17,26 +17,26 @@ export async function stopDyno(client: HerokuClient, app: App, dyno: Dyno): Prom
   }
 }
 
-/** The router's word for a request that it passed on: most of them are our own questions. */
-const passedOn = /heroku\[router\]: at=info /;
-/** Lines asked for, for each that is wanted. */
-const spare = 10;
+/** A request that the router passed on: most of them are our own health requests. */
+const PASSED_ON = /heroku\[router\]: at=info /;
+/** Lines requested for each one that is wanted, since many are left out. */
+const LINES_PER_LINE = 10;
 
 /**
- * The newest lines of the app's log, less the requests that the router passed on; none when it cannot be read, since it only
- * illustrates a failure.
+ * The newest lines of the app's log, or of one dyno's, without requests that the router passed on. Empty when the log cannot be
+ * read, since it only illustrates a failure.
  */
-export async function lastLogLines(client: HerokuClient, app: App, lines: number): Promise<string[]> {
+export async function lastLogLines(client: HerokuClient, app: App, lines: number, dyno?: string): Promise<string[]> {
   try {
     const path = `/apps/${encodeURIComponent(app.id)}/log-sessions`;
-    const body = { lines: lines * spare, tail: false };
+    const body = { lines: lines * LINES_PER_LINE, tail: false, ...(dyno === undefined ? {} : { dyno }) };
     const session = await client.json<{ logplex_url: string }>("api", "POST", path, { body });
     // The URL carries its own access token; the API key is not for its host.
     const response = await client.runtime.fetch(session.logplex_url, { signal: client.operation.signal });
     if (!response.ok) return [];
     return (await response.text())
       .split("\n")
-      .filter((line) => line !== "" && !passedOn.test(line))
+      .filter((line) => line !== "" && !PASSED_ON.test(line))
       .slice(-lines);
   } catch {
     client.operation.signal.throwIfAborted();

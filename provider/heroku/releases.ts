@@ -32,9 +32,27 @@ export async function listFormation(client: HerokuClient, app: App): Promise<For
   return client.json<Formation[]>("api", "GET", `${appPath(app.id)}/formation`, { headers: dockerReleases });
 }
 
-/** Releases images of several process types at once. The same images again make no release, so it may be repeated. */
-export async function releaseImages(client: HerokuClient, app: App, imageIds: Record<string, string>): Promise<void> {
-  const updates = Object.entries(imageIds).map(([type, imageId]) => ({ type, docker_image: imageId }));
+/** How many dynos of which size run a process type. */
+export interface Scale {
+  size: string;
+  quantity: number;
+}
+
+/**
+ * Releases images of several process types at once, and scales those that have a scale. The same images again make no release, so
+ * it may be repeated.
+ */
+export async function releaseImages(
+  client: HerokuClient,
+  app: App,
+  imageIds: Readonly<Record<string, string>>,
+  formation: Readonly<Record<string, Scale>> = {},
+): Promise<void> {
+  const updates = Object.entries(imageIds).map(([type, imageId]) => {
+    const scale = formation[type];
+    const dynos = scale === undefined ? {} : { quantity: scale.quantity, dyno_size: { name: scale.size } };
+    return { type, docker_image: imageId, ...dynos };
+  });
   await client.json("api", "PATCH", `${appPath(app.id)}/formation`, { headers: dockerReleases, body: { updates } });
 }
 

@@ -32,10 +32,11 @@ export interface Release {
   output_stream_url: string | null;
 }
 
-/** Platform API: formation entry. `docker_image` comes with the docker-releases variant alone. */
+/** Platform API: formation entry. `docker_image` comes only with the docker-releases variant. */
 export interface Formation {
   type: string;
   quantity: number;
+  size: string;
   docker_image?: { id: string } | null;
 }
 

@@ -21,6 +21,7 @@ const kinds = {
   stringList: "a list of strings",
   stringMap: "an object of strings",
   object: "an object",
+  objectMap: "an object of objects",
 } as const satisfies Record<Property["type"], string>;
 
 /** Checks a program's inputs against their definition. Values that are not known yet pass. */
@@ -48,10 +49,8 @@ export function checkInputs(properties: Properties, given: PropertyValues): Chec
 function faultsOf(name: string, property: Property, value: PropertyValue): CheckFailure[] {
   if (isUnknown(value)) return [];
   if (property.type === "stringMap" && isObject(value)) return mapFaults(name, property, value);
-  if (property.type === "object" && isObject(value)) {
-    const within = ({ property: key, reason }: CheckFailure) => ({ property: entryPath(name, key), reason });
-    return checkInputs(property.properties, value).failures.map(within);
-  }
+  if (property.type === "object" && isObject(value)) return within(name, checkInputs(property.properties, value));
+  if (property.type === "objectMap" && isObject(value)) return objectMapFaults(name, property, value);
   const wrongType = `${name} must be ${kindOf(property)}, got ${shown(property, value)}`;
   const reason = faultOf(property, value, wrongType);
   return reason ? [{ property: name, reason }] : [];
@@ -71,8 +70,29 @@ function faultOf(property: Property, value: PropertyValue, wrongType: string): s
       return value.every((item) => typeof item === "string" || isUnknown(item)) ? undefined : wrongType;
     case "stringMap":
     case "object":
+    case "objectMap":
       return wrongType;
   }
+}
+
+/** Faults of a nested object, at paths from the outermost one. */
+const within = (path: string, { failures }: CheckResult): CheckFailure[] =>
+  failures.map(({ property, reason }) => ({ property: `${path}.${property}`, reason }));
+
+function objectMapFaults(
+  name: string,
+  property: Extract<Property, { type: "objectMap" }>,
+  entries: PropertyValues,
+): CheckFailure[] {
+  return Object.entries(entries).flatMap(([key, value]) => {
+    const path = entryPath(name, key);
+    if (isUnknown(value)) return [];
+    if (!isObject(value)) {
+      return [{ property: path, reason: `${name} of "${key}" must be an object, got ${shown(property, value)}` }];
+    }
+    const reason = property.entryFault?.(key, undefined);
+    return [...(reason ? [{ property: path, reason }] : []), ...within(path, checkInputs(property.properties, value))];
+  });
 }
 
 function mapFaults(

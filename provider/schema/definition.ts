@@ -9,10 +9,12 @@ export interface PropertyTypes {
   stringList: string[];
   stringMap: Record<string, string>;
   object: PropertyValues;
+  /** Objects by key, all with the same properties. */
+  objectMap: Record<string, PropertyValues>;
 }
 
 /** What a check sees of a value: of a map its keys alone, since values may not be known yet. */
-type Checked<T extends keyof PropertyTypes> = T extends "stringMap" ? string[] : PropertyTypes[T];
+type Checked<T extends keyof PropertyTypes> = T extends "stringMap" | "objectMap" ? string[] : PropertyTypes[T];
 
 interface PropertyOf<T extends keyof PropertyTypes> {
   readonly type: T;
@@ -39,14 +41,13 @@ interface PropertyOf<T extends keyof PropertyTypes> {
   entryFault?(key: string, value: string | undefined): string | undefined;
 }
 
-/** An object with properties of its own; they are compared one by one. */
-interface ObjectProperty extends PropertyOf<"object"> {
+/** An object, or a map of objects, with properties of their own; they are compared one by one. */
+interface NestedProperty<T extends "object" | "objectMap"> extends PropertyOf<T> {
   readonly properties: Properties;
 }
 
-export type Property =
-  | { [T in Exclude<keyof PropertyTypes, "object">]: PropertyOf<T> }[Exclude<keyof PropertyTypes, "object">]
-  | ObjectProperty;
+type Flat = Exclude<keyof PropertyTypes, "object" | "objectMap">;
+export type Property = { [T in Flat]: PropertyOf<T> }[Flat] | NestedProperty<"object"> | NestedProperty<"objectMap">;
 export type Properties = Readonly<Record<string, Property>>;
 
 /** One resource: its inputs and outputs, from which the plugin's schema, its checks, diffs and types all come. */
@@ -64,9 +65,11 @@ export interface ResourceDefinition {
 
 type ValueOf<P> = P extends { type: "object"; properties: infer N }
   ? ValuesOf<N>
-  : P extends { type: infer T extends keyof PropertyTypes }
-    ? PropertyTypes[T]
-    : never;
+  : P extends { type: "objectMap"; properties: infer N }
+    ? Record<string, ValuesOf<N>>
+    : P extends { type: infer T extends keyof PropertyTypes }
+      ? PropertyTypes[T]
+      : never;
 type OptionalKeys<P> = { [K in keyof P]: P[K] extends { optional: true } ? K : never }[keyof P];
 
 /** Values of a set of properties, defaults filled in. */

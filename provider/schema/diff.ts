@@ -23,7 +23,8 @@ export function diffInputs(
   after: PropertyValues,
 ): Change[] {
   return Object.entries(definition.inputs).flatMap(([name, property]) => {
-    const old = before[name] ?? undefined;
+    // A state from before the input existed was deployed with its default.
+    const old = before[name] ?? property.default;
     const now = after[name] ?? undefined;
     if (property.synonyms?.some((synonym) => now !== undefined && sameValue(state[synonym], now))) return [];
     return changesOf(name, property, old, now);
@@ -39,6 +40,16 @@ function changesOf(
   if (property.remark || sameValue(old, now)) return [];
   const replaces = property.replaces === true;
   if (!isObject(old) || !isObject(now)) return [{ path, kind: kindOf(old, now), replaces }];
+  if (property.type === "objectMap") {
+    const entry: Property = {
+      type: "object",
+      description: "",
+      properties: property.properties,
+      ...(replaces && { replaces }),
+    };
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+    return keys.flatMap((key) => changesOf(entryPath(path, key), entry, old[key], now[key]));
+  }
   if (property.type === "object") {
     return Object.entries(property.properties).flatMap(([key, nested]) =>
       changesOf(entryPath(path, key), nested, old[key] ?? undefined, now[key] ?? undefined),

@@ -91,4 +91,5 @@ const typeSpecs: Record<Property["type"], Omit<PropertySpec, "description">> = {
   stringList: { type: "array", items: { type: "string" } },
   stringMap: { type: "object", additionalProperties: { type: "string" } },
   object: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } },
+  objectMap: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } },
 };

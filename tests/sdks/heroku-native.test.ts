@@ -15,6 +15,7 @@ const types = {
   stringList: "string[]",
   stringMap: "Record<string, string>",
   object: "object",
+  objectMap: "Record<string, object>",
 } as const;
 
 const samples = {
@@ -24,6 +25,7 @@ const samples = {
   stringList: ["a"],
   stringMap: { web: "image" },
   object: {},
+  objectMap: {},
 } as const;
 
 function fileOf(name: string): string {

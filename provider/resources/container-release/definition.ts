@@ -3,9 +3,9 @@ import type { ResourceDefinition } from "../../schema/definition";
 import { atLeastFault, processTypeFault, wholeNumberFault } from "../../schema/faults";
 
 const pathFault = (subject: string) => (value: string) =>
-  /^\/[^\s?#]*$/.test(value)
+  /^\/(?!\/)[^\s#]*$/.test(value)
     ? undefined
-    : `${subject} must be a path that begins with "/", got "${value}"; e.g. "/health"`;
+    : `${subject} must be a path of the app that begins with one "/", got "${value}"; e.g. "/health"`;
 
 export const containerRelease = {
   name: "ContainerRelease",
@@ -44,6 +44,23 @@ export const containerRelease = {
           : `image of process type "${type}" must be in the repository of that type, got "${reference}"; push it as ${form}`;
       },
     },
+    formation: {
+      type: "objectMap",
+      description:
+        'Size and quantity of each process type but "release". They are set in the same request as the images, so that a first ' +
+        "release runs on the size declared. A change of them alone makes no release, and is held to the same health. Process " +
+        "types left out keep what they have on Heroku.",
+      optional: true,
+      entryFault: (type) => processTypeFault(type),
+      properties: {
+        size: { type: "string", description: 'Dyno size, e.g. "standard-1x", in any case.' },
+        quantity: {
+          type: "integer",
+          description: "Number of dynos.",
+          fault: wholeNumberFault("quantity", 0, 100),
+        },
+      },
+    },
     testedImageIds: {
       type: "stringMap",
       description:
@@ -66,37 +83,66 @@ export const containerRelease = {
     healthPath: {
       type: "string",
       description:
-        "Path of the health route, which answers 200 and JSON with the `release` (`v7`, as HEROKU_RELEASE_VERSION has " +
-        "it) and the `dyno` (`web.1`). Every web dyno has to answer so. Left out, a dyno counts as well once it is up.",
+        "Path of the health route, with a query if it needs one. Each web dyno has to respond with `healthStatus`. A JSON body " +
+        "with the `release` (`v7`, as HEROKU_RELEASE_VERSION has it) and the `dyno` (`web.1`) is taken at its word; otherwise the " +
+        "router's log says which dyno responded. Left out, web dynos only have to stay up.",
       optional: true,
       fault: pathFault("healthPath"),
+    },
+    healthStatus: {
+      type: "integer",
+      description: "Status of a healthy response, after redirects within the app.",
+      default: 200,
+      fault: wholeNumberFault("healthStatus", 100, 599),
+    },
+    healthText: {
+      type: "string",
+      description: "Text that the body of a healthy response contains.",
+      optional: true,
+    },
+    healthHeaders: {
+      type: "stringMap",
+      description: "Headers of each health request, `Host` among them. No secrets: these stand in the state.",
+      default: {},
+    },
+    healthPages: {
+      type: "stringList",
+      description: "Further paths that have to respond with a status below 400 once the health route is healthy.",
+      default: [],
     },
     webSocketPath: {
       type: "string",
       description:
         "Path of a WebSocket that has to open and send back the `echo` of " +
-        '`{"type": "ping", "echo": "…"}` after the health route has answered. Left out, none is opened.',
+        '`{"type": "ping", "echo": "…"}` after the health route is healthy. Left out, none is opened.',
       optional: true,
       fault: pathFault("webSocketPath"),
     },
     healthInterval: {
       type: "integer",
-      description: "Seconds between two rounds of questions.",
+      description: "Seconds between two rounds of health requests.",
       default: 1,
       fault: atLeastFault("healthInterval", 1),
     },
     healthTimeout: {
       type: "integer",
       description:
-        "Seconds until dynos have to be up and well, each counted for itself. Preboot alone lets former dynos serve for three minutes.",
+        "Seconds until dynos have to be up, and then until they have to be healthy. Preboot lets former dynos serve for three " +
+        "minutes.",
       default: 300,
       fault: atLeastFault("healthTimeout", 1),
     },
     healthThreshold: {
       type: "integer",
-      description: "Good answers in a row that each web dyno has to give.",
+      description: "Healthy responses in a row that each web dyno has to give.",
       default: 2,
       fault: atLeastFault("healthThreshold", 1),
+    },
+    settleTime: {
+      type: "integer",
+      description: "Seconds that dynos without a health route have to stay up, such as workers.",
+      default: 10,
+      fault: wholeNumberFault("settleTime", 0, 3_600),
     },
   },
   outputs: {

@@ -1,8 +1,8 @@
 import type { HerokuClient } from "../../heroku/client";
 import { findApp, listFormation, listReleases } from "../../heroku/releases";
-import type { App, Release } from "../../heroku/types";
+import type { App, Formation, Release } from "../../heroku/types";
 import { readLatest } from "../../registry/manifest";
-import type { StateOf } from "../../schema/definition";
+import type { InputsOf, StateOf } from "../../schema/definition";
 import type { FormerState, Live } from "../resource";
 import { containerRelease as definition } from "./definition";
 import { type LiveImage, liveImages, shortIdOf } from "./live-images";
@@ -30,7 +30,12 @@ export async function readContainerRelease(
   const live = liveImages(releases, formation);
   const found = former ? compare(former, live, current) : await adopt(client, app, live);
   if (!found) return undefined;
-  const inputs = { ...judgement(former), app: former?.app ?? app.name, images: found.images };
+  const inputs = {
+    ...checks(former),
+    app: former?.app ?? app.name,
+    images: found.images,
+    ...scales(former, formation),
+  };
   const ours = releases.find((release) => release.id === former?.releaseId);
   const shown = found.changed || !former ? current : (ours ?? former);
   const { history = [] } = former ?? {};
@@ -39,18 +44,27 @@ export async function readContainerRelease(
   return { id: app.id, inputs, state };
 }
 
-/** How a release is judged is nothing that Heroku knows: it is as the state has it, or else by default. */
-function judgement({ testedImageIds, healthPath, webSocketPath, ...rest }: Partial<Former> = {}) {
-  const { releaseTimeout, healthInterval, healthTimeout, healthThreshold } = definition.inputs;
-  return {
-    ...(testedImageIds === undefined ? {} : { testedImageIds }),
-    ...(healthPath === undefined ? {} : { healthPath }),
-    ...(webSocketPath === undefined ? {} : { webSocketPath }),
-    releaseTimeout: rest.releaseTimeout ?? releaseTimeout.default,
-    healthInterval: rest.healthInterval ?? healthInterval.default,
-    healthTimeout: rest.healthTimeout ?? healthTimeout.default,
-    healthThreshold: rest.healthThreshold ?? healthThreshold.default,
-  };
+/** Heroku does not know how a release is checked: that stays as the state has it, or else at its defaults. */
+function checks(former: Partial<Former> = {}): Omit<InputsOf<Definition>, "app" | "images" | "formation"> {
+  const { app: _app, images: _images, formation: _formation, ...others } = definition.inputs;
+  const kept = Object.entries(others).flatMap(([name, property]) => {
+    const value = Object(former)[name] ?? ("default" in property ? property.default : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(kept) as Omit<InputsOf<Definition>, "app" | "images" | "formation">;
+}
+
+/** The scale of each process type that has one declared; on import, of all. */
+function scales(former: Former | undefined, formation: readonly Formation[]): Pick<InputsOf<Definition>, "formation"> {
+  if (former && !former.formation) return {};
+  const found = formation.flatMap(({ type, size, quantity }) => {
+    const declared = former?.formation?.[type];
+    if (former ? !declared : type === "release") return [];
+    // Heroku writes sizes its own way.
+    const isSameSize = declared?.size.toLowerCase() === size.toLowerCase();
+    return [[type, { size: isSameSize ? declared.size : size, quantity }] as const];
+  });
+  return { formation: Object.fromEntries(found) };
 }
 
 interface Found {

@@ -1,6 +1,6 @@
 import type { HerokuClient } from "../../heroku/client";
 import { type ReleaseOutcome, waitForRelease } from "../../heroku/release-phase";
-import { listReleases, releaseImages } from "../../heroku/releases";
+import { listReleases, releaseImages, type Scale } from "../../heroku/releases";
 import type { App, Release } from "../../heroku/types";
 import type { Images } from "./images";
 import { imagesIn, shortIdOf } from "./live-images";
@@ -26,10 +26,21 @@ export class NotWaitedForError extends Error {
   }
 }
 
+/** What is released: images, and the scale that comes with them. */
+export interface Deployment {
+  imageIds: Images;
+  formation?: Readonly<Record<string, Scale>> | undefined;
+}
+
 /** Releases images of several process types in one release, and waits for its release phase. */
-export async function releaseNow(client: HerokuClient, app: App, imageIds: Images, timeout: number): Promise<Released> {
+export async function releaseNow(
+  client: HerokuClient,
+  app: App,
+  { imageIds, formation }: Deployment,
+  timeout: number,
+): Promise<Released> {
   const before = await settledRelease(client, app, timeout);
-  await releaseImages(client, app, imageIds);
+  await releaseImages(client, app, imageIds, formation);
   const made = await releaseMade(client, app, before, imageIds);
   try {
     const outcome = await waitForRelease(client, app, made, timeout);

@@ -16,7 +16,7 @@ type Inputs = InputsOf<typeof definition>;
 type State = StateOf<typeof definition>;
 type Former = FormerState<typeof definition>;
 
-/** What leaves a release due again though nothing else has changed: it failed, was not waited for, or is not well. */
+/** Statuses that trigger a new release even though no input changed. */
 const due = new Set(["failed", "pending", "unhealthy"]);
 
 export const containerRelease: Resource<typeof definition> = {
@@ -58,9 +58,11 @@ async function release(inputs: Inputs, former: Former | undefined, context: Cont
   const kept = (message: string, at: Release, status: string = at.status) =>
     new InitFailedError(message, app.id, { ...stateSoFar, ...releaseOutputs(at), status });
 
-  const released = await releaseNow(client, app, imageIds, timeout).catch((error: unknown) => {
-    throw error instanceof NotWaitedForError ? kept(error.message, error.release) : error;
-  });
+  const released = await releaseNow(client, app, { imageIds, formation: inputs.formation }, timeout).catch(
+    (error: unknown) => {
+      throw error instanceof NotWaitedForError ? kept(error.message, error.release) : error;
+    },
+  );
   const { release: ended } = released;
   if (ended.status === "failed") {
     const tell = released.repeated ? repeatedFailureMessage : failedReleaseMessage;
@@ -76,22 +78,41 @@ async function release(inputs: Inputs, former: Former | undefined, context: Cont
     if (!(error instanceof UnhealthyError))
       throw kept(error instanceof Error ? error.message : String(error), ended, "unhealthy");
     const unwell = { release: ended, imageIds, error };
-    const { message, isPutBack } = await putBack(client, app, unwell, lastGood(app, former, imageIds), timeout);
+    const { message, isPutBack } = await putBack(
+      client,
+      app,
+      unwell,
+      lastGood(app, former, imageIds, inputs.formation),
+      timeout,
+    );
     throw isPutBack ? new Error(message) : kept(message, ended, "unhealthy");
   }
   const history = await recordRelease(client, inputs.images, ended, former?.history);
   return { ...stateSoFar, dockerImages: dockerImagesOf(formation, inputs.images), history, ...releaseOutputs(ended) };
 }
 
-/** What the state knows to have been well, if that is in full and something else than what is not well now. */
-function lastGood(app: App, former: Former | undefined, imageIds: Record<string, string>): LastGood | undefined {
+/** The last healthy deployment in the state, if it is complete and differs from the unhealthy one. */
+function lastGood(
+  app: App,
+  former: Former | undefined,
+  imageIds: Record<string, string>,
+  formation: Inputs["formation"],
+): LastGood | undefined {
   const { appId, imageIds: images = {}, status, version = 0 } = former ?? {};
   const entries = Object.entries(images);
-  // After a change by hand the state knows the first digits of an image alone.
+  // After a change by hand the state has only the first digits of an image.
   const isKnown = entries.length > 0 && entries.every(([, id]) => /^sha256:[0-9a-f]{64}$/.test(id));
   if (appId !== app.id || status !== "succeeded" || !isKnown) return undefined;
-  const isSame = entries.every(([type, id]) => imageIds[type] === id);
-  return isSame ? undefined : { version, imageIds: images };
+  const isSame = entries.every(([type, id]) => imageIds[type] === id) && sameScale(former?.formation, formation);
+  return isSame ? undefined : { version, imageIds: images, formation: former?.formation };
+}
+
+/** A deployment from before scales were declared has none to go back to. */
+function sameScale(before: Inputs["formation"] = {}, now: Inputs["formation"] = {}): boolean {
+  return Object.entries(before).every(([type, { size, quantity }]) => {
+    const scale = now[type];
+    return scale === undefined || (scale.quantity === quantity && scale.size.toLowerCase() === size.toLowerCase());
+  });
 }
 
 function releaseOutputs(release: Release) {

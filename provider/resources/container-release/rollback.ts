@@ -5,15 +5,14 @@ import type { App, Release } from "../../heroku/types";
 import { awaitDynos } from "./dynos";
 import type { Images } from "./images";
 import { lastOutput, liveNow } from "./messages";
-import { currentRelease, releaseNow } from "./release";
+import { currentRelease, type Deployment, releaseNow } from "./release";
 import { UnhealthyError } from "./unhealthy";
 
 const logLinesShown = 20;
 
-/** What was deployed last and counted as well. */
-export interface LastGood {
+/** The last deployment that was healthy. */
+export interface LastGood extends Deployment {
   version: number;
-  imageIds: Images;
 }
 
 /** How a release that is not well ends: what was wrong, the log, and what runs now. */
@@ -31,10 +30,13 @@ export async function putBack(
   lastGood: LastGood | undefined,
   timeout: number,
 ): Promise<Aftermath> {
-  const log = await lastLogLines(client, app, logLinesShown);
+  const { dyno } = unwell.error;
+  const log = await lastLogLines(client, app, logLinesShown, dyno);
   const told = [
     unwell.error.message,
-    ...(log.length > 0 ? ["last lines of its log:", ...log.map((line) => `    ${line}`)] : []),
+    ...(log.length > 0
+      ? [`last lines of ${dyno === undefined ? "its" : `${dyno}'s`} log:`, ...log.map((line) => `    ${line}`)]
+      : []),
   ];
   if (!lastGood) {
     told.push(`there is no other image to go back to: v${unwell.release.version} stays live`);
@@ -43,7 +45,7 @@ export async function putBack(
   client.operation.progress(
     `v${unwell.release.version} is not well: releasing the images of v${lastGood.version} again`,
   );
-  const { release, output } = await releaseNow(client, app, lastGood.imageIds, timeout);
+  const { release, output, repeated } = await releaseNow(client, app, lastGood, timeout);
   if (release.status === "failed") {
     told.push(`v${release.version}, which was to put the images of v${lastGood.version} back, failed too`);
     told.push(...lastOutput(output), liveNow(await currentRelease(client, app)));
@@ -52,7 +54,11 @@ export async function putBack(
   for (const type of Object.keys(unwell.imageIds)) {
     if (!(type in lastGood.imageIds)) await removeImage(client, app, type);
   }
-  told.push(`v${release.version} has put the images of v${lastGood.version} back: they are live now`);
+  told.push(
+    repeated
+      ? `the former scale is back, and v${release.version} is live`
+      : `v${release.version} has put the images of v${lastGood.version} back: they are live now`,
+  );
   try {
     await awaitDynos(client, app, release, lastGood.imageIds, timeout);
   } catch (error) {

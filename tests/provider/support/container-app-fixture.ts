@@ -4,7 +4,16 @@ import { PluginClient } from "./plugin-client";
 type Bag = Record<string, unknown>;
 
 /** What a check fills in. */
-export const judgement = { releaseTimeout: 3_600, healthInterval: 1, healthTimeout: 300, healthThreshold: 2 };
+export const judgement = {
+  releaseTimeout: 3_600,
+  healthStatus: 200,
+  healthHeaders: {},
+  healthPages: [],
+  healthInterval: 1,
+  healthTimeout: 300,
+  healthThreshold: 2,
+  settleTime: 10,
+};
 
 /** A plugin on a Local Heroku of its own, with a container app whose images are pushed. */
 export class ContainerAppFixture {

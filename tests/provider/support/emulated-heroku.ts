@@ -12,9 +12,21 @@ export class EmulatedHeroku {
   readonly log: string[] = [];
   /** A registry whose images have contents; without one images are names. */
   registry: RegistryInMemory | undefined;
+  /** Whether the newest log session tails. */
+  private tails = false;
   private readonly manifests = new Map<string, { imageId: string; digest: string }>();
 
+  /** Adds a line to open log sessions that tail. */
+  private tail: ((line: string) => void) | undefined;
+
   private constructor(readonly emulator: Emulator) {}
+
+  /** What the router logs of a request that a dyno served. */
+  logRequest(requestId: string, dyno: string): void {
+    this.tail?.(
+      `heroku[router]: at=info method=GET path="/" request_id=${requestId} fwd="127.0.0.1" dyno=${dyno} status=200\n`,
+    );
+  }
 
   static async open(): Promise<EmulatedHeroku> {
     const heroku = new EmulatedHeroku(await Emulator.open());
@@ -60,10 +72,23 @@ export class EmulatedHeroku {
     return [...body].sort((one, other) => one.version - other.version).map(({ description }) => description);
   }
 
+  private tailing(): ReadableStream<Uint8Array> {
+    const encoder = new TextEncoder();
+    return new ReadableStream({
+      start: (controller) => {
+        this.tail = (line) => controller.enqueue(encoder.encode(line));
+      },
+      cancel: () => {
+        this.tail = undefined;
+      },
+    });
+  }
+
   private async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     this.requests.push(`${request.method} ${pathname}`);
-    if (pathname.startsWith("/streams/logs/")) return new Response(this.log.join("\n"));
+    if (pathname.endsWith("/log-sessions")) this.tails = (await request.clone().json()).tail === true;
+    if (pathname.startsWith("/streams/logs/")) return new Response(this.tails ? this.tailing() : this.log.join("\n"));
     if (!pathname.startsWith("/v2/")) return this.emulator.instance.fetch(request);
     if (this.registry) return this.registry.answer(request);
     const found = this.manifests.get(pathname);

@@ -7,16 +7,19 @@ export class TestRuntime implements HerokuRuntime {
   /** Milliseconds of every sleep. */
   readonly sleeps: number[] = [];
   readonly retries = defaultRetries;
-  /** URLs that apps were asked for. */
+  /** URLs requested from apps. */
   readonly visits: string[] = [];
-  /** What apps answer. */
-  answer: (url: string) => Answer = () => ({ status: 404, body: "nobody scripted an answer" });
+  /** What apps respond. */
+  answer: (url: string, headers: Readonly<Record<string, string>>) => Answer = () => ({
+    status: 404,
+    body: "no response is scripted",
+  });
   /** What the app sends back to a text sent into a WebSocket; throws when none opens. */
   sendBack: (text: string) => string = (text) => text;
   readonly visitor: Visitor = {
-    get: async (url) => {
+    get: async (url, _signal, headers = {}) => {
       this.visits.push(url);
-      return this.answer(url);
+      return this.answer(url, headers);
     },
     echo: async (url, text, wanted) => {
       this.visits.push(url);

@@ -11,7 +11,7 @@ const well = (version: number, dyno = "web.1"): Answer => ({
   body: JSON.stringify({ release: `v${version}`, dyno }),
 });
 
-describe("ContainerRelease's health gate", () => {
+describe("health gate of ContainerRelease", () => {
   let fixture: ContainerAppFixture;
   let heroku: ContainerAppFixture["heroku"];
   let app: ContainerAppFixture["app"];
@@ -61,10 +61,81 @@ describe("ContainerRelease's health gate", () => {
     expect(heroku.runtime.visits.slice(1)).toHaveLength(4);
   });
 
-  it("counts answers that name no dyno for all dynos together", async () => {
-    answers({ status: 200, body: '{"release": 3}' });
-    expect((await fixture.create(gate)).state).toMatchObject({ status: "succeeded" });
-    expect(heroku.runtime.visits).toHaveLength(2);
+  it.each([
+    ["an empty body", ""],
+    ["text", "OK"],
+    ["JSON about something else", '{"release": "v1", "status": "up"}'],
+  ])("attributes responses with %s by the router's log", async (_what, body) => {
+    const { id, state, next } = await deployed({ healthThreshold: 1 });
+    await heroku.emulator.patch(`/apps/${app.id}/formation/web`, { quantity: 2, dyno_size: "standard-1x" });
+    await heroku.emulator.idle();
+    const dynos = ["web.1", "web.1", "web.1", "web.1", "web.2"];
+    heroku.runtime.answer = (_url, headers) => {
+      heroku.logRequest(headers["x-request-id"] ?? "", dynos.shift() ?? "web.1");
+      return { status: 200, body };
+    };
+
+    expect(await fixture.plugin.update(type, id, state, next)).toMatchObject({ version: 4, status: "succeeded" });
+    expect(heroku.runtime.visits.slice(1)).toHaveLength(6);
+  });
+
+  it("does not find an app healthy that responds on one dyno of two", async () => {
+    const { id, state, next } = await deployed();
+    await heroku.emulator.patch(`/apps/${app.id}/formation/web`, { quantity: 2, dyno_size: "standard-1x" });
+    await heroku.emulator.idle();
+    heroku.runtime.answer = (_url, headers) => {
+      heroku.logRequest(headers["x-request-id"] ?? "", "web.1");
+      return { status: 200, body: "OK" };
+    };
+
+    expect(await failure(fixture.plugin.update(type, id, state, next))).toMatch(
+      /got healthy: web\.1 \d+ of 2 times, web\.2 0 of 2/,
+    );
+  });
+
+  it("counts responses for all dynos together where the log cannot be read", async () => {
+    answers({ status: 200, body: "OK" });
+
+    expect((await fixture.create({ ...gate, healthTimeout: 60 })).state).toMatchObject({ status: "succeeded" });
+    // Ten seconds, for a log that may lag behind, and two responses.
+    expect(heroku.runtime.visits.length).toBeGreaterThan(10);
+  });
+
+  it("accepts another status, and wants the text that a healthy body contains", async () => {
+    answers({ status: 204, body: "" });
+    expect((await fixture.create({ ...gate, healthTimeout: 60, healthStatus: 204 })).state).toMatchObject({
+      version: 3,
+    });
+
+    answers({ status: 204, body: "Server Error" });
+    const inputs = { ...fixture.inputs, ...gate, healthStatus: 204, healthText: "Welcome" };
+    expect(await failure(fixture.plugin.create(type, inputs))).toContain(
+      'must return 204 with "Welcome" in its body from release v3 on web.1 within 5 s, got 204: Server Error (without "Welcome")',
+    );
+  });
+
+  it("sends the headers given, and follows redirects within the app", async () => {
+    heroku.runtime.answer = (url, headers) =>
+      url.startsWith("https:")
+        ? { status: headers.host === "shop.example" ? 200 : 400, body: '{"release": "v3", "dyno": "web.1"}' }
+        : { status: 301, body: "", location: url.replace("http:", "https:") };
+
+    expect((await fixture.create({ ...gate, healthHeaders: { host: "shop.example" } })).state).toMatchObject({
+      version: 3,
+    });
+    expect(heroku.runtime.visits.slice(0, 2)).toEqual([
+      "http://demo.localhost:5075/health",
+      "https://demo.localhost:5075/health",
+    ]);
+  });
+
+  it("requests further pages once the health route is healthy", async () => {
+    heroku.runtime.answer = (url) => (url.endsWith("/health") ? well(3) : { status: 500, body: "no manifest" });
+
+    const inputs = { ...fixture.inputs, ...gate, healthPages: ["/"] };
+    expect(await failure(fixture.plugin.create(type, inputs))).toContain(
+      "GET http://demo.localhost:5075/ must return a status below 400, got 500: no manifest; correct the page",
+    );
   });
 
   it("releases the last good images again when the app does not get well, and tells what was seen", async () => {
@@ -77,7 +148,7 @@ describe("ContainerRelease's health gate", () => {
 
     const lines = message.split("\n");
     expect(lines[0]).toBe(
-      "GET http://demo.localhost:5075/health must answer 200 with release v4 on web.1 within 5 s, got 503: " +
+      "GET http://demo.localhost:5075/health must return 200 from release v4 on web.1 within 5 s, got 503: " +
         '{"status": "unavailable"}; correct what it reports and run `pulumi up` again',
     );
     expect(lines.slice(1)).toEqual([
@@ -92,11 +163,13 @@ describe("ContainerRelease's health gate", () => {
   });
 
   it.each<[string, Answer, string]>([
-    ["the former release", well(3), "200 with the release v3"],
-    ["a redirect", { status: 301, body: "", location: "https://elsewhere/" }, "301 to https://elsewhere/"],
-    ["no JSON", { status: 200, body: "ok" }, "200: ok (no JSON)"],
-    ["no release", { status: 200, body: "{}" }, "200: {} (no release, as HEROKU_RELEASE_VERSION has it)"],
-  ])("does not take %s for an answer", async (_what, answer, told) => {
+    ["the former release", well(3), "200 from release v3"],
+    [
+      "a redirect to another host",
+      { status: 301, body: "", location: "https://elsewhere/" },
+      "301 to https://elsewhere/",
+    ],
+  ])("does not accept %s", async (_what, answer, told) => {
     const { id, state, next } = await deployed();
     answers(answer);
     expect(await failure(fixture.plugin.update(type, id, state, next))).toContain(`within 5 s, got ${told}; correct`);

@@ -62,9 +62,9 @@ describe("imagesIn", () => {
 describe("liveImages", () => {
   it("joins the releases' account with the formation's", () => {
     const live = liveImages(history(`Deployed web (${a}), release (${b})`), [
-      { type: "web", quantity: 1, docker_image: { id: "image-1" } },
-      { type: "worker", quantity: 0, docker_image: null },
-      { type: "clock", quantity: 0 },
+      { type: "web", quantity: 1, size: "Basic", docker_image: { id: "image-1" } },
+      { type: "worker", quantity: 0, size: "Basic", docker_image: null },
+      { type: "clock", quantity: 0, size: "Basic" },
     ]);
 
     expect(Object.fromEntries(live)).toEqual({

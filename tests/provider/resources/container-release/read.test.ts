@@ -72,14 +72,15 @@ describe("ContainerRelease, read", () => {
 
   it("is imported by the app's name, with the images pushed last", async () => {
     const made = await fixture.create();
+    const formation = { web: { size: "Basic", quantity: 1 } };
 
     const live = await fixture.plugin.read(type, "demo");
 
     expect(live).toEqual({
       id: app.id,
-      inputs: { app: "demo", images, ...judgement },
-      // Which images ran before the import nobody has told.
-      state: { ...made.state, app: "demo", history: [] },
+      inputs: { app: "demo", images, formation, ...judgement },
+      // Which images ran before the import is not known.
+      state: { ...made.state, app: "demo", formation, history: [] },
     });
   });
 
