@@ -23,9 +23,9 @@ const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 const app = new ContainerApp(
   "app",
   {
-    appName: settings.appName || pulumi.interpolate`${prefix}-${ending.result}`,
+    appName: settings.appName ?? pulumi.interpolate`${prefix}-${ending.result}`,
     region: settings.region,
-    team: settings.team || undefined,
+    team: settings.team,
     domains: settings.domains,
     configVars: settings.configVars,
     // What the app signs with is made once.

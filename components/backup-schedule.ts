@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as native from "@skechwime/heroku-native";
+import { DEFAULTS } from "../validation/defaults";
 import type { Issue } from "../validation/issue";
 import { backupHour, timezone } from "../validation/rules";
 import { assertValid, check } from "./support/valid-arguments";
@@ -38,7 +39,7 @@ export class BackupSchedule extends pulumi.ComponentResource {
 
     const schedule = new native.BackupSchedule(
       name,
-      { database: args.database, hour: args.hour, timezone: args.timezone ?? "UTC" },
+      { database: args.database, hour: args.hour, timezone: args.timezone ?? DEFAULTS.timezone },
       { parent: this },
     );
 

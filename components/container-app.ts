@@ -1,8 +1,10 @@
+import { scryptSync } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
+import { DEFAULTS } from "../validation/defaults";
 import type { Issue } from "../validation/issue";
-import { appName, configVarName, drainUrl, hostname, region } from "../validation/rules";
-import { assertValid, check } from "./support/valid-arguments";
+import * as rules from "../validation/rules";
+import { assertValid, check, whenKnown } from "./support/valid-arguments";
 
 /** Arguments of {@link ContainerApp}. */
 export interface ContainerAppArgs {
@@ -22,8 +24,8 @@ export interface ContainerAppArgs {
   hostsVar?: string;
   /** Start new web dynos before the old ones stop. Needs standard or performance dynos. @default false */
   preboot?: boolean;
-  /** Log drain URLs (secret: they carry credentials). Changing one replaces the drain. @default none */
-  logDrains?: pulumi.Input<string>[];
+  /** Log drain URLs, kept secret as they carry credentials. Changing one replaces the drain. @default none */
+  logDrains?: string[];
   /** Refuse to delete or replace the app. @default true */
   protect?: boolean;
 }
@@ -31,15 +33,26 @@ export interface ContainerAppArgs {
 /** What is wrong with plain arguments of {@link ContainerApp}. */
 export function containerAppIssues(args: Partial<ContainerAppArgs>): Issue[] {
   const names = (key: "configVars" | "secretConfigVars") =>
-    Object.keys(args[key] ?? {}).flatMap((name) => check(`${key}.${name}`, name, configVarName));
+    Object.keys(args[key] ?? {}).flatMap((name) => check(`${key}.${name}`, name, rules.configVarName));
   return [
-    ...check("appName", args.appName, appName),
-    ...check("region", args.region, region),
-    ...(args.domains ?? []).flatMap((domain, i) => check(`domains[${i}]`, domain, hostname)),
-    ...(args.logDrains ?? []).flatMap((drain, i) => check(`logDrains[${i}]`, drain, drainUrl)),
+    ...check("appName", args.appName, rules.appName),
+    ...check("region", args.region, rules.region),
+    ...check("team", args.team, rules.team),
+    ...(args.domains ?? []).flatMap((domain, i) => check(`domains[${i}]`, domain, rules.hostname)),
+    ...(args.logDrains ?? []).flatMap((drain, i) => check(`logDrains[${i}]`, drain, rules.drainUrl)),
+    ...repeated("domains", args.domains),
+    ...repeated("logDrains", args.logDrains),
     ...names("configVars"),
     ...names("secretConfigVars"),
   ];
+}
+
+/** Heroku has no domain and no drain twice. The value may be secret, so only its places are shown. */
+function repeated(key: string, values: readonly string[] = []): Issue[] {
+  return values.flatMap((value, i) => {
+    const first = values.indexOf(value);
+    return first === i ? [] : [{ propertyPath: `${key}[${i}]`, reason: `is the same as ${key}[${first}]; remove it` }];
+  });
 }
 
 /**
@@ -69,26 +82,31 @@ export class ContainerApp extends pulumi.ComponentResource {
     const app = new heroku.app.App(
       name,
       {
-        name: args.appName,
-        region: args.region ?? "us",
+        name: whenKnown("ContainerApp", "appName", args.appName, rules.appName),
+        region: whenKnown("ContainerApp", "region", args.region ?? DEFAULTS.region, rules.region),
         stack: "container",
         organization: args.team === undefined ? undefined : { name: args.team },
       },
       { ...child, protect: args.protect ?? true },
     );
     const appId = app.id;
-    // These go with the app. Unset one by one, the config vars would make a release, and its release phase would fail
-    // for want of them.
+    // Deleted with the app: unsetting the config vars first would make a release, whose release phase fails without them.
     const part = { parent: this, deletedWith: app };
 
     for (const domain of args.domains ?? []) {
       new heroku.domain.Domain(`${name}-${domain}`, { appId, hostname: domain }, part);
     }
     (args.logDrains ?? []).forEach((url, i) => {
-      new heroku.drain.Drain(`${name}-drain-${i}`, { appId, sensitiveUrl: pulumi.secret(url) }, part);
+      // Drains were once named by their position in the list.
+      const aliases = [{ name: `${name}-drain-${i}` }];
+      new heroku.drain.Drain(
+        `${name}-drain-${fingerprint(url)}`,
+        { appId, sensitiveUrl: pulumi.secret(url) },
+        { ...part, aliases },
+      );
     });
     new heroku.app.Feature(`${name}-preboot`, { appId, name: "preboot", enabled: args.preboot ?? false }, part);
-    // The dynos learn their release from it, from the next release on.
+    // Dynos read their release from it, starting with the next release.
     const metadata = new heroku.app.Feature(
       `${name}-dyno-metadata`,
       { appId, name: "runtime-dyno-metadata", enabled: true },
@@ -112,3 +130,6 @@ export class ContainerApp extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, appName: this.appName, url: this.url });
   }
 }
+
+/** Names a drain without showing its URL. Slow on purpose: names are public, and a password in the URL may be short. */
+const fingerprint = (url: string): string => scryptSync(url, "log drain", 4).toString("hex");

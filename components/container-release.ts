@@ -3,15 +3,8 @@ import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
 import { SINGLE_DYNO_SIZES } from "../validation/catalog";
 import type { Issue } from "../validation/issue";
-import {
-  dynoSize,
-  healthThreshold,
-  mustBe,
-  processType,
-  quantity,
-  secondsToAnHour,
-  urlPath,
-} from "../validation/rules";
+import { mustBe } from "../validation/rule";
+import * as rules from "../validation/rules";
 import { assertValid, check } from "./support/valid-arguments";
 
 /** How many dynos of which size run a process type. */
@@ -58,12 +51,12 @@ export function containerReleaseIssues(
 ): Issue[] {
   const { path, webSocketPath, interval, timeout, threshold } = args.healthCheck || {};
   return [
-    ...check("releaseTimeout", args.releaseTimeout, secondsToAnHour),
-    ...check("healthCheck.path", path, urlPath),
-    ...check("healthCheck.webSocketPath", webSocketPath, urlPath),
-    ...check("healthCheck.interval", interval, secondsToAnHour),
-    ...check("healthCheck.timeout", timeout, secondsToAnHour),
-    ...check("healthCheck.threshold", threshold, healthThreshold),
+    ...check("releaseTimeout", args.releaseTimeout, rules.releaseTimeout),
+    ...check("healthCheck.path", path, rules.urlPath),
+    ...check("healthCheck.webSocketPath", webSocketPath, rules.urlPath),
+    ...check("healthCheck.interval", interval, rules.healthInterval),
+    ...check("healthCheck.timeout", timeout, rules.healthTimeout),
+    ...check("healthCheck.threshold", threshold, rules.healthThreshold),
     ...formationIssues(args.formation),
   ];
 }
@@ -72,9 +65,9 @@ function formationIssues(formation: Record<string, Scale>): Issue[] {
   return Object.entries(formation).flatMap(([type, scale]) => {
     const at = (key: string) => `formation.${type}${key}`;
     const issues = [
-      ...check(at(""), type, processType),
-      ...check(at(".size"), scale.size, dynoSize),
-      ...check(at(".quantity"), scale.quantity, quantity),
+      ...check(at(""), type, rules.processType),
+      ...check(at(".size"), scale.size, rules.dynoSize),
+      ...check(at(".quantity"), scale.quantity, rules.quantity),
     ];
     if (SINGLE_DYNO_SIZES.includes(String(scale.size).toLowerCase()) && scale.quantity > 1) {
       const reason = mustBe(
@@ -140,7 +133,10 @@ export class ContainerRelease extends pulumi.ComponentResource {
       child,
     );
     if (args.healthCheck === false) {
-      void pulumi.log.warn("the health check is off: a release counts as well once its dynos are up", release);
+      void pulumi.log.warn(
+        "the health check is disabled: a release is considered healthy as soon as its dynos are up",
+        release,
+      );
     }
     for (const [type, { size, quantity: count }] of Object.entries(args.formation)) {
       // A process type exists in Heroku's formation only once an image of it was released.

@@ -4,9 +4,10 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as native from "@skechwime/heroku-native";
 import { isSameStage } from "../images/dockerfile";
+import { DEFAULTS } from "../validation/defaults";
 import type { Issue } from "../validation/issue";
 import type { Preflight } from "../validation/preflight";
-import { mustBe } from "../validation/rules";
+import { mustBe } from "../validation/rule";
 import { readContext } from "./image-build/context";
 import { targetsOf, withLabels } from "./image-build/dockerfile";
 import { imageLabels } from "./image-build/labels";
@@ -54,7 +55,7 @@ export interface LabelledContext {
 
 /** What is wrong with plain arguments of {@link DockerImage}. */
 export function dockerImageIssues(args: Pick<DockerImageArgs, "context" | "dockerfile" | "target">): Issue[] {
-  const { context, dockerfile = "Dockerfile", target } = args;
+  const { context, dockerfile = DEFAULTS.dockerfile, target } = args;
   if (!isFolder(context)) {
     return [
       { propertyPath: "context", reason: mustBe("a folder that exists", context, "write its path from Pulumi.yaml") },
@@ -79,7 +80,7 @@ export function stageLabelled(
   args: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations">,
 ): LabelledContext {
   assertValid("DockerImage", dockerImageIssues(args));
-  const context = readContext({ context: args.context, dockerfile: args.dockerfile ?? "Dockerfile" });
+  const context = readContext({ context: args.context, dockerfile: args.dockerfile ?? DEFAULTS.dockerfile });
   const { labels, noCommit } = imageLabels(context, args);
   const { path, source, text } = context.dockerfile;
   return {

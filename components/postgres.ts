@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
+import { DEFAULTS } from "../validation/defaults";
 import type { Issue } from "../validation/issue";
 import { postgresPlan, postgresVersion } from "../validation/rules";
 import { withService } from "./support/plan-name";
-import { assertValid, check } from "./support/valid-arguments";
+import { assertValid, check, whenKnown } from "./support/valid-arguments";
 
 /** Settings of the database server. Essential plans do not offer them. Unset ones are left as they are. */
 export type PostgresServerSettings = Omit<native.PostgresSettingsArgs, "database">;
@@ -32,8 +33,8 @@ export interface PostgresArgs {
 
 /** What is wrong with plain arguments of {@link Postgres}. */
 export function postgresIssues(args: Partial<PostgresArgs>): Issue[] {
-  const { plan, settings } = args;
-  const issues = [...check("plan", plan, postgresPlan), ...check("version", args.version, postgresVersion)];
+  const { plan, version, settings } = args;
+  const issues = [...check("plan", plan, postgresPlan), ...check("version", version, postgresVersion)];
   if (settings !== undefined && typeof plan === "string" && /(^|:)essential-/.test(plan)) {
     const reason = `are not offered on ${plan}; choose a standard plan or above, or remove them`;
     issues.push({ propertyPath: "settings", reason });
@@ -67,13 +68,15 @@ export class Postgres extends pulumi.ComponentResource {
     assertValid("Postgres", postgresIssues(args));
     super("skechwime:components:Postgres", name, {}, opts);
     const child = { parent: this };
+    const { plan = DEFAULTS.postgresPlan, version } = args;
 
     const addon = new heroku.addon.Addon(
       name,
       {
         appId: args.app,
-        plan: withService("heroku-postgresql", args.plan ?? "essential-0"),
-        config: args.version === undefined ? undefined : { version: args.version },
+        plan: withService("heroku-postgresql", whenKnown("Postgres", "plan", plan, postgresPlan)),
+        config:
+          version === undefined ? undefined : { version: whenKnown("Postgres", "version", version, postgresVersion) },
       },
       { ...child, protect: args.protect ?? true },
     );

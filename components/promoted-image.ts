@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as native from "@skechwime/heroku-native";
+import { imageReference } from "../validation/image-reference";
+import type { Issue } from "../validation/issue";
+import { processType } from "../validation/rules";
+import { assertValid, check, whenKnown } from "./support/valid-arguments";
 
 /** Arguments of {@link PromotedImage}. */
 export interface PromotedImageArgs {
@@ -13,6 +17,11 @@ export interface PromotedImageArgs {
   from?: string;
   /** When that stack released it, for the preview to tell; empty when it does not say. @default "" */
   since?: pulumi.Input<string>;
+}
+
+/** What is wrong with plain arguments of {@link PromotedImage}. */
+export function promotedImageIssues(args: Partial<PromotedImageArgs>): Issue[] {
+  return [...check("source", args.source, imageReference), ...check("processType", args.processType, processType)];
 }
 
 /**
@@ -33,8 +42,10 @@ export class PromotedImage extends pulumi.ComponentResource {
   readonly summary: pulumi.Output<string>;
 
   constructor(name: string, args: PromotedImageArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertValid("PromotedImage", promotedImageIssues(args));
     super("skechwime:components:PromotedImage", name, {}, opts);
-    const image = new native.PromotedImage(name, { ...args }, { parent: this });
+    const source = whenKnown("PromotedImage", "source", args.source, imageReference);
+    const image = new native.PromotedImage(name, { ...args, source }, { parent: this });
     this.reference = image.reference;
     this.summary = image.summary;
     this.registerOutputs({ reference: this.reference, summary: this.summary });

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
+import { DEFAULTS } from "../validation/defaults";
 import type { Issue } from "../validation/issue";
 import { evictionPolicy, redisPlan, redisTimeout } from "../validation/rules";
 import { withService } from "./support/plan-name";
-import { assertValid, check } from "./support/valid-arguments";
+import { assertValid, check, whenKnown } from "./support/valid-arguments";
 
 /** Arguments of {@link Redis}. */
 export interface RedisArgs {
@@ -57,13 +58,13 @@ export class Redis extends pulumi.ComponentResource {
     assertValid("Redis", redisIssues(args));
     super("skechwime:components:Redis", name, {}, opts);
     const child = { parent: this };
+    const { plan = DEFAULTS.redisPlan, maxmemoryPolicy, timeout } = args;
 
     const addon = new heroku.addon.Addon(
       name,
-      { appId: args.app, plan: withService("heroku-redis", args.plan ?? "mini") },
+      { appId: args.app, plan: withService("heroku-redis", whenKnown("Redis", "plan", plan, redisPlan)) },
       { ...child, protect: args.protect ?? true },
     );
-    const { maxmemoryPolicy, timeout } = args;
     if (maxmemoryPolicy !== undefined || timeout !== undefined) {
       new native.RedisConfig(`${name}-config`, { redis: addon.id, maxmemoryPolicy, timeout }, child);
     }

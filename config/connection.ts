@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { HerokuConnection } from "../components/support/heroku-providers";
 import type { Issue } from "../validation/issue";
+import { serverUrl } from "../validation/rules";
 
 /** How the program reaches Heroku. */
 export interface Connection {
@@ -9,7 +10,7 @@ export interface Connection {
   registry: { server: string; username: string; password: pulumi.Output<string> };
 }
 
-/** The providers' own namespaces, with the environment variables they know as fallback. */
+/** Reads the providers' own namespaces, and the environment variables that they fall back to. */
 export function readConnection(issues: Issue[]): Connection | undefined {
   const heroku = new pulumi.Config("heroku");
   const native = new pulumi.Config("heroku-native");
@@ -26,7 +27,12 @@ export function readConnection(issues: Issue[]): Connection | undefined {
     const reason = "must be encrypted; set it with: pulumi config set --secret heroku:apiKey";
     issues.push({ propertyPath: "heroku:apiKey", reason });
   }
-  const registryUrl = native.get("registryUrl") ?? process.env.HEROKU_REGISTRY_URL;
+  const registryUrl = native.get("registryUrl") ?? process.env.HEROKU_REGISTRY_URL ?? "https://registry.heroku.com";
+  const reason = serverUrl(registryUrl);
+  if (reason !== undefined) {
+    issues.push({ propertyPath: "heroku-native:registryUrl", reason });
+    return undefined;
+  }
   return {
     heroku: {
       apiKey: configured === undefined ? undefined : pulumi.secret(configured),
@@ -36,14 +42,14 @@ export function readConnection(issues: Issue[]): Connection | undefined {
       postAppCreateDelay: heroku.getObject<{ postAppCreateDelay?: number }>("delays")?.postAppCreateDelay,
     },
     registry: {
-      server: registryUrl === undefined ? "registry.heroku.com" : new URL(registryUrl).host,
+      server: new URL(registryUrl).host,
       username: "_",
       password: pulumi.secret(key),
     },
   };
 }
 
-/** Whether a key stands encrypted in the stack's file, as the engine tells the program. */
+/** Whether a key is encrypted in the stack's file, as the engine reports to the program. */
 export function isEncrypted(key: string): boolean {
   const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
   return Array.isArray(keys) && keys.includes(key);

@@ -10,26 +10,26 @@ import type { RawSettings } from "./keys";
 
 type ProcessTypes = RawSettings["processTypes"];
 
-/** What the settings are held against besides each other. */
+/** What the settings are compared with besides each other. */
 interface Surroundings {
   /** The stack's own name. */
   stack: string;
-  /** Host of the registry; undefined when the connection to Heroku is not right. */
+  /** Host of the registry; undefined if the connection to Heroku has an issue. */
   registry: string | undefined;
 }
 
-/** A rule of the keys that it names: it has to wait until each of them is right by itself. */
-function rule<K extends keyof RawSettings>(
+/** A check across several keys; runs only if each of them is valid on its own. */
+function crossCheck<K extends keyof RawSettings>(
   keys: readonly K[],
   issues: (settings: Pick<RawSettings, K>, surroundings: Surroundings) => Issue[],
 ) {
-  const isRight = (read: Partial<RawSettings>): read is Pick<RawSettings, K> => keys.every((key) => key in read);
-  return (read: Partial<RawSettings>, surroundings: Surroundings) => (isRight(read) ? issues(read, surroundings) : []);
+  const areValid = (read: Partial<RawSettings>): read is Pick<RawSettings, K> => keys.every((key) => key in read);
+  return (read: Partial<RawSettings>, surroundings: Surroundings) => (areValid(read) ? issues(read, surroundings) : []);
 }
 
-/** The rules that join several keys, as the components know them, told by the keys' own names. */
-const rules = [
-  rule(["images", "processTypes", "build"], (settings) => {
+/** The components' own checks, reported under the names of the keys, and checks between keys. */
+const crossChecks = [
+  crossCheck(["images", "processTypes", "build"], (settings) => {
     if (isPromoted(settings)) return [];
     const targets = Object.entries(settings.processTypes).flatMap(([type, { target }]) =>
       dockerImageIssues({ ...settings.build, target }).map((issue) => ({
@@ -37,49 +37,49 @@ const rules = [
         propertyPath: issue.propertyPath === "target" ? `processTypes.${type}.target` : `build.${issue.propertyPath}`,
       })),
     );
-    // Every process type answers the same of a missing context: once is enough.
+    // A missing context is an issue of every process type: report it once.
     return [...new Map(targets.map((issue) => [issue.propertyPath, issue])).values()];
   }),
-  rule(["configVars"], ({ configVars }) => containerAppIssues({ configVars })),
-  rule(["secretConfigVars"], ({ secretConfigVars }) => containerAppIssues({ secretConfigVars })),
-  rule(["processTypes"], ({ processTypes }) => {
+  crossCheck(["configVars"], ({ configVars }) => containerAppIssues({ configVars })),
+  crossCheck(["secretConfigVars"], ({ secretConfigVars }) => containerAppIssues({ secretConfigVars })),
+  crossCheck(["processTypes"], ({ processTypes }) => {
     const issues = containerReleaseIssues({ formation: scales(processTypes), healthCheck: false });
     return issues.map((issue) => ({
       ...issue,
       propertyPath: issue.propertyPath.replace(/^formation/, "processTypes"),
     }));
   }),
-  rule(["processTypes", "preboot", "postgres", "redis"], budgetIssues),
-  rule(["processTypes", "configVars"], ({ processTypes, configVars }) =>
+  crossCheck(["processTypes", "preboot", "postgres", "redis"], budgetIssues),
+  crossCheck(["processTypes", "configVars"], ({ processTypes, configVars }) =>
     Object.keys(workerVars(processTypes)).flatMap((name) => {
       if (!(name in configVars)) return [];
       return [{ propertyPath: `configVars.${name}`, reason: "follows from processTypes.web.workers; remove it here" }];
     }),
   ),
-  rule(["preflight", "processTypes"], preflightIssues),
-  rule(["postgres"], ({ postgres }) =>
+  crossCheck(["preflight", "processTypes"], preflightIssues),
+  crossCheck(["postgres"], ({ postgres }) =>
     postgresIssues(postgres).map((issue) => ({ ...issue, propertyPath: `postgres.${issue.propertyPath}` })),
   ),
-  rule(["images", "processTypes"], (settings, { stack, registry }) => {
+  crossCheck(["images", "processTypes"], (settings, { stack, registry }) => {
     if (!isPromoted(settings) || registry === undefined) return [];
     return promotionIssues(settings.images, { stack, registry, processTypes: Object.keys(settings.processTypes) });
   }),
 ];
 
-/** What is wrong with the keys that are right by themselves, taken together. */
+/** What is wrong between keys that are valid on their own. */
 export const crossCheckIssues = (read: Partial<RawSettings>, surroundings: Surroundings): Issue[] =>
-  rules.flatMap((issues) => issues(read, surroundings));
+  crossChecks.flatMap((check) => check(read, surroundings));
 
-/** Whether images come from elsewhere, so that none is built. */
+/** Whether existing images are run, so that none is built. */
 export const isPromoted = ({ images = {} }: Partial<RawSettings>): boolean => Object.keys(images).length > 0;
 
-/** A process type that names no scale runs one basic dyno. "release" has none: it runs once in each release. */
+/** "release" has no scale: it runs once in each release. */
 export function scales(processTypes: ProcessTypes): Record<string, Scale> {
   const scaled = Object.entries(processTypes).filter(([type]) => type !== "release");
-  return Object.fromEntries(scaled.map(([type, { size = "basic", quantity = 1 }]) => [type, { size, quantity }]));
+  return Object.fromEntries(scaled.map(([type, { size, quantity }]) => [type, { size, quantity }]));
 }
 
-/** What the web dynos are told of their budget. Heroku's buildpacks use the first name too. */
+/** Config vars that pass on the budget to the web dynos. Heroku's buildpacks use the first name too. */
 export function workerVars({ web }: ProcessTypes): Record<string, string> {
   const { count, postgres } = web?.workers ?? {};
   return {

@@ -1,111 +1,192 @@
 import * as v from "valibot";
-import type { Issue } from "../validation/issue";
+import { DEFAULTS } from "../validation/defaults";
 import * as rules from "../validation/rules";
+import { anything, list, map, mapOf, object, optional, secret, value } from "./setting";
 
-/** A leaf that a rule decides about; the rule's answer is the message. */
-const ruled = <T>(rule: rules.Rule) =>
-  v.custom<T>(
-    (input) => rule(input) === undefined,
-    (issue) => rule(issue.input) ?? "",
-  );
-
-/** A leaf whose empty text means "not set". */
-const optionalText = (rule: rules.Rule) => ruled<string>((value) => (value === "" ? undefined : rule(value)));
-
-const anyText: rules.Rule = (value) =>
-  typeof value === "string" ? undefined : rules.mustBe("text", value, "put it in quotes");
-
-/** The value of a secret stays out of the message. */
-const secretText: rules.Rule = (value) => (typeof value === "string" ? undefined : "must be text; put it in quotes");
-
-const flag: rules.Rule = (value) =>
-  typeof value === "boolean" ? undefined : rules.mustBe("true or false", value, "write it without quotes");
-
-/** Shape of each key in the project's namespace. Defaults are declared once, in Pulumi.yaml. */
-export const shapes = v.strictObject({
-  region: ruled<string>(rules.region),
-  team: ruled<string>(anyText),
-  appName: optionalText(rules.appName),
-  domains: v.array(ruled<string>(rules.hostname)),
-  build: v.strictObject({
-    context: ruled<string>(anyText),
-    dockerfile: v.optional(ruled<string>(anyText)),
-    source: v.optional(ruled<string>(rules.sourceUrl)),
-    migrations: v.optional(ruled<string>(anyText)),
-  }),
-  processTypes: v.record(
-    v.string(),
-    v.strictObject({
-      target: v.optional(ruled<string>(anyText)),
-      size: v.optional(ruled<string>(rules.dynoSize)),
-      quantity: v.optional(ruled<number>(rules.quantity)),
-      workers: v.optional(
-        v.strictObject({
-          count: v.optional(ruled<number>(rules.workerCount)),
-          memory: v.optional(ruled<number>(rules.workerMemory)),
-          postgres: v.optional(ruled<number>(rules.workerConnections)),
-          redis: v.optional(ruled<number>(rules.workerConnections)),
-        }),
+const workers = object(
+  {
+    count: v.optional(
+      value(rules.workerCount, "Worker processes of a dyno. Dynos of web get it as WEB_CONCURRENCY."),
+      1,
+    ),
+    memory: optional(value(rules.workerMemory, "Memory that one worker needs."), "not counted"),
+    postgres: optional(
+      value(
+        rules.workerConnections,
+        "Most Postgres connections of one worker. Dynos of web get it as DATABASE_POOL_SIZE.",
       ),
-    }),
+      "none",
+    ),
+    redis: optional(value(rules.workerConnections, "Most Redis connections of one worker."), "none"),
+  },
+  "What the worker processes of one dyno need. The sum over all dynos, the release phase, a backup and preboot's doubling " +
+    "has to fit into the plans and dynos.",
+);
+
+/**
+ * Every key of the project's namespace: type, bounds, default and description. `npm run generate` writes the schema in
+ * Pulumi.yaml and the table in README.md from it.
+ */
+export const keys = v.strictObject({
+  processTypes: mapOf(
+    object(
+      {
+        target: optional(value(rules.text, "Stage of the Dockerfile to build."), "the last stage"),
+        size: v.optional(value(rules.dynoSize, "Size of its dynos."), DEFAULTS.dynoSize),
+        quantity: v.optional(value(rules.quantity, "How many dynos to run."), DEFAULTS.quantity),
+        workers: optional(workers, "not counted"),
+      },
+      "One process type.",
+    ),
+    "Process types of the app by name. `release` runs once in each release and has no size and quantity.",
   ),
-  images: v.record(v.string(), ruled<string>(anyText)),
-  releaseTimeout: ruled<number>(rules.secondsToAnHour),
-  healthPath: ruled<string>(rules.urlPath),
-  healthCheck: v.strictObject({
-    enabled: v.optional(ruled<boolean>(flag)),
-    webSocketPath: v.optional(ruled<string>(rules.urlPath)),
-    interval: v.optional(ruled<number>(rules.secondsToAnHour)),
-    timeout: v.optional(ruled<number>(rules.secondsToAnHour)),
-    threshold: v.optional(ruled<number>(rules.healthThreshold)),
-  }),
-  preflight: v.strictObject({
-    enabled: v.optional(ruled<boolean>(flag)),
-    onPreview: v.optional(ruled<boolean>(flag)),
-    sizeLimit: v.optional(ruled<number>(rules.sizeLimit)),
-    releaseCheck: v.optional(ruled<string>(anyText)),
-    env: v.optional(v.record(v.string(), ruled<string>(anyText))),
-  }),
-  preboot: ruled<boolean>(flag),
-  postgres: v.strictObject({
-    plan: v.optional(ruled<string>(rules.postgresPlan)),
-    version: v.optional(ruled<string>(rules.postgresVersion)),
-    settings: v.optional(v.record(v.string(), v.unknown())),
-  }),
-  redis: v.strictObject({
-    plan: v.optional(ruled<string>(rules.redisPlan)),
-    maxmemoryPolicy: v.optional(ruled<string>(rules.evictionPolicy)),
-    timeout: v.optional(ruled<number>(rules.redisTimeout)),
-  }),
-  backup: v.strictObject({
-    hour: ruled<number>(rules.backupHour),
-    timezone: v.optional(ruled<string>(rules.timezone)),
-  }),
-  configVars: v.record(v.string(), ruled<string>(anyText)),
-  secretConfigVars: v.record(v.string(), ruled<string>(secretText)),
-  generatedSecrets: v.array(ruled<string>(rules.configVarName)),
-  logDrains: v.array(ruled<string>(rules.drainUrl)),
-  protect: ruled<boolean>(flag),
+  build: v.optional(
+    object(
+      {
+        context: value(rules.text, "Folder of the build context, from the project's folder."),
+        dockerfile: v.optional(value(rules.text, "Dockerfile, from the context's folder."), DEFAULTS.dockerfile),
+        source: optional(
+          value(rules.sourceUrl, "URL of the source, for the image's labels."),
+          "that of the git remote `origin`",
+        ),
+        migrations: optional(
+          value(rules.text, "Pattern of the migrations' files, for the image's labels."),
+          "Django's: `*/migrations/[0-9]*.py`",
+        ),
+      },
+      "What the images are built from.",
+    ),
+    { context: "./app" },
+  ),
+  images: v.optional(
+    map(
+      rules.text,
+      'Images to run instead of building: `{stack: dev}` takes those of the stack dev; `{web: "sha256:…", release: ' +
+        '"sha256:…"}` exact ones, by digest in the app\'s own repository or by a whole reference.',
+    ),
+    {},
+  ),
+  releaseTimeout: v.optional(
+    value(
+      rules.releaseTimeout,
+      "How long the release phase may take. After that it is stopped, and the release fails.",
+    ),
+    DEFAULTS.releaseTimeout,
+  ),
+  healthPath: v.optional(
+    value(
+      rules.urlPath,
+      "Path that returns 200 when the app is healthy, with JSON that names its `release` and `dyno`. Its URL is the output `healthUrl`.",
+    ),
+    DEFAULTS.healthPath,
+  ),
+  healthCheck: v.optional(
+    object(
+      {
+        enabled: v.optional(value(rules.flag, "If false, a release is healthy as soon as its dynos are up."), true),
+        webSocketPath: optional(value(rules.urlPath, "WebSocket to open, which has to echo a ping."), "none is opened"),
+        interval: v.optional(
+          value(rules.healthInterval, "Time between two rounds of requests."),
+          DEFAULTS.healthInterval,
+        ),
+        timeout: v.optional(
+          value(rules.healthTimeout, "How long to wait until the dynos are up and healthy."),
+          DEFAULTS.healthTimeout,
+        ),
+        threshold: v.optional(
+          value(rules.healthThreshold, "Healthy responses in a row that each web dyno has to give."),
+          DEFAULTS.healthThreshold,
+        ),
+      },
+      "How to decide that a release is healthy.",
+    ),
+    {},
+  ),
+  preflight: v.optional(
+    object(
+      {
+        enabled: v.optional(value(rules.flag, "Whether to check the images at all."), true),
+        onPreview: v.optional(value(rules.flag, "Whether a preview checks them too."), false),
+        sizeLimit: v.optional(value(rules.sizeLimit, "Largest image, uncompressed."), DEFAULTS.sizeLimit),
+        releaseCheck: optional(
+          value(rules.text, "Shell command that has to succeed in the image of `release`."),
+          "none",
+        ),
+        env: optional(map(rules.text, "Config vars that only the preflight sets."), "none"),
+      },
+      "How each image is checked on this machine before it is pushed.",
+    ),
+    {},
+  ),
+  postgres: object(
+    {
+      plan: v.optional(
+        value(rules.postgresPlan, "Plan, with or without the prefix `heroku-postgresql:`."),
+        DEFAULTS.postgresPlan,
+      ),
+      version: optional(
+        value(rules.postgresVersion, "Version to create. Changing it replaces the database, and its data is lost."),
+        "Heroku's newest",
+      ),
+      settings: optional(anything("Settings of the server, on Standard plans and above."), "Heroku's"),
+    },
+    "Heroku Postgres.",
+  ),
+  redis: object(
+    {
+      plan: v.optional(value(rules.redisPlan, "Plan, with or without the prefix `heroku-redis:`."), DEFAULTS.redisPlan),
+      maxmemoryPolicy: optional(
+        value(rules.evictionPolicy, "What happens when memory is full."),
+        "Heroku's: `noeviction`",
+      ),
+      timeout: optional(
+        value(rules.redisTimeout, "Idle time after which a connection is closed, 0 for never."),
+        "Heroku's: 300",
+      ),
+    },
+    "Heroku Key-Value Store (Redis).",
+  ),
+  backup: object(
+    {
+      hour: value(rules.backupHour, "Hour in which the daily backup starts."),
+      timezone: v.optional(value(rules.timezone, "Time zone of the hour."), DEFAULTS.timezone),
+    },
+    "Daily backup of the database.",
+  ),
+  region: v.optional(
+    value(rules.region, "Region of the app. Changing it replaces the app and its add-ons, and their data is lost."),
+    DEFAULTS.region,
+  ),
+  team: optional(
+    value(rules.team, "Team that owns the app. Changing it replaces the app and its add-ons, and their data is lost."),
+    "a personal app",
+  ),
+  appName: optional(value(rules.appName, "Name of the app."), "`<project>-<stack>-<random>`"),
+  domains: v.optional(list(rules.hostname, "Custom domains."), []),
+  preboot: v.optional(
+    value(rules.flag, "Start new web dynos before the old ones stop. Needs Standard or Performance dynos."),
+    false,
+  ),
+  configVars: v.optional(map(rules.text, "Plain config vars."), {}),
+  secretConfigVars: v.optional(
+    secret(
+      map(
+        rules.secretText,
+        "Secret config vars: `pulumi config set --secret --path 'skechwime:secretConfigVars.NAME' VALUE`.",
+      ),
+    ),
+    {},
+  ),
+  generatedSecrets: v.optional(
+    list(
+      rules.configVarName,
+      "Config vars that get a random secret of 64 characters once, kept in the encrypted state.",
+    ),
+    ["SECRET_KEY"],
+  ),
+  logDrains: v.optional(secret(list(rules.drainUrl, "Log drain URLs, which carry credentials.")), []),
+  protect: v.optional(value(rules.flag, "Refuse to delete or replace the app and its data services."), true),
 });
 
 /** The project's own keys as read, before secrets are wrapped. */
-export type RawSettings = v.InferOutput<typeof shapes>;
-
-/** What is said of a key that no shape knows. */
-export const NOT_A_SETTING = "is not a setting; remove it or correct its spelling";
-
-/** A shape's issues in our words. Issues of rules bring their own. */
-export function issuesOf(key: string, issues: readonly v.BaseIssue<unknown>[]): Issue[] {
-  return issues.map((issue) => {
-    const propertyPath = [key, ...(issue.path ?? []).map((item) => String(item.key))].join(".");
-    return { propertyPath, reason: reasonOf(issue) };
-  });
-}
-
-function reasonOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === "custom") return issue.message;
-  if (issue.expected === "never") return NOT_A_SETTING;
-  if (issue.received === "undefined") return "is missing; add it to the stack's file";
-  const wanted = issue.type === "array" ? "a list" : "a map of names to values";
-  return rules.mustBe(wanted, issue.input, "see its description in Pulumi.yaml");
-}
+export type RawSettings = v.InferOutput<typeof keys>;

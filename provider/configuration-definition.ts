@@ -1,5 +1,6 @@
+import { serverUrl } from "../validation/rules";
 import type { Properties, ValuesOf } from "./schema/definition";
-import { serverUrlFault } from "./schema/faults";
+import { ruleFault } from "./schema/faults";
 
 /** Configuration of the plugin: of the default provider `heroku-native:<key>`, of an explicit one its arguments. */
 export const providerConfig = {
@@ -16,21 +17,21 @@ export const providerConfig = {
     description:
       "Server of Heroku's Platform API. Taken from HEROKU_API_URL, else https://api.heroku.com, when not given.",
     optional: true,
-    fault: serverUrlFault("apiUrl"),
+    fault: ruleFault("apiUrl", serverUrl),
   },
   dataUrl: {
     type: "string",
     description:
       "Server of Heroku's Data API. Taken from HEROKU_DATA_URL, else https://api.data.heroku.com, when not given.",
     optional: true,
-    fault: serverUrlFault("dataUrl"),
+    fault: ruleFault("dataUrl", serverUrl),
   },
   registryUrl: {
     type: "string",
     description:
       "Heroku's container registry. Taken from HEROKU_REGISTRY_URL, else https://registry.heroku.com, when not given.",
     optional: true,
-    fault: serverUrlFault("registryUrl"),
+    fault: ruleFault("registryUrl", serverUrl),
   },
 } as const satisfies Properties;
 

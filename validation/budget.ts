@@ -1,6 +1,7 @@
 import { DYNO_MEMORY, postgresConnections, redisConnections } from "./catalog";
+import { DEFAULTS } from "./defaults";
 import type { Issue } from "./issue";
-import { mustBe } from "./rules";
+import { mustBe } from "./rule";
 
 /** What the worker processes of one dyno of a process type need. */
 export interface Workers {
@@ -44,7 +45,7 @@ export function budgetIssues(demand: Demand): Issue[] {
   return [
     ...overLimit("postgres.plan", postgresBudget(demand)),
     ...overLimit("redis.plan", redisBudget(demand)),
-    ...Object.entries(demand.processTypes).flatMap(([type, { size = "basic", workers = {} }]) => {
+    ...Object.entries(demand.processTypes).flatMap(([type, { size = DEFAULTS.dynoSize, workers = {} }]) => {
       const { count = 1, memory = 0 } = workers;
       const room = DYNO_MEMORY[size.toLowerCase()];
       if (type === "release" || room === undefined || count * memory <= room) return [];
@@ -61,13 +62,13 @@ export function budgetIssues(demand: Demand): Issue[] {
 }
 
 function postgresBudget(demand: Demand): Budget {
-  const { plan = "essential-0" } = demand.postgres;
+  const { plan = DEFAULTS.postgresPlan } = demand.postgres;
   // A backup is a dump, which connects as the dynos do.
   return budget(postgresConnections(plan), [...parts(demand, "postgres"), { text: "backup 1", sum: 1 }]);
 }
 
 function redisBudget(demand: Demand): Budget {
-  const { plan = "mini" } = demand.redis;
+  const { plan = DEFAULTS.redisPlan } = demand.redis;
   return budget(redisConnections(plan), parts(demand, "redis"));
 }
 
@@ -77,7 +78,7 @@ interface Part {
 }
 
 function parts({ processTypes, preboot }: Demand, service: "postgres" | "redis"): Part[] {
-  return Object.entries(processTypes).flatMap(([type, { quantity = 1, workers = {} }]) => {
+  return Object.entries(processTypes).flatMap(([type, { quantity = DEFAULTS.quantity, workers = {} }]) => {
     const { count = 1, [service]: each = 0 } = workers;
     if (each === 0) return [];
     // The release phase is one dyno, and runs while the old ones serve.

@@ -1,15 +1,16 @@
 import { DYNO_MEMORY } from "./catalog";
+import { DEFAULTS } from "./defaults";
 import type { Issue } from "./issue";
 
-/** How an image is tried before it is pushed. Nothing of it is secret: it stands in the state. */
+/** How an image is checked before it is pushed. It holds no secret, since the state shows it. */
 export interface Preflight {
   /** Process type that the image is for; "web" is run until its health route answers. */
   processType: string;
-  /** Path that answers 200 when the app is well, or 503 while its services are away. */
+  /** Path that returns 200 if the app is healthy, or 503 while its services are missing. */
   healthPath: string;
   /** Memory of the dyno, MB. */
   memoryLimit: number;
-  /** Most that the image may be, MB uncompressed. */
+  /** Largest image, MB uncompressed. */
   sizeLimit: number;
   /** Config vars to run it with. */
   environment: Record<string, string>;
@@ -17,16 +18,16 @@ export interface Preflight {
   placeholders: string[];
   /** Shell command that must succeed in the image. */
   releaseCheck?: string;
-  /** Whether a preview tries the image too. */
+  /** Whether a preview checks the image too. */
   onPreview: boolean;
 }
 
 /** The settings that decide about a preflight, under their names in the stack's file. */
 export interface PreflightSettings {
   preflight: {
-    enabled?: boolean;
-    onPreview?: boolean;
-    sizeLimit?: number;
+    enabled: boolean;
+    onPreview: boolean;
+    sizeLimit: number;
     releaseCheck?: string;
     env?: Record<string, string>;
   };
@@ -37,43 +38,37 @@ export interface PreflightSettings {
   generatedSecrets: string[];
 }
 
-/** MB. Room for a Python or Node.js app with its system packages; larger images make dynos slow to start. */
-const SIZE_LIMIT = 1_000;
-/** Dynos without a size of their own: release phase and one-off. */
-const SMALLEST_DYNO = 512;
-
-/** What only Heroku can set. Nothing listens at these addresses, so no service is touched. */
-const PLACES: Readonly<Record<string, string>> = {
+/** Placeholders for variables that only Heroku sets; nothing listens at these addresses. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
   ALLOWED_HOSTS: "localhost",
   DATABASE_URL: "postgres://placeholder:placeholder@127.0.0.1:1/placeholder",
   REDIS_URL: "rediss://:placeholder@127.0.0.1:1",
 };
 
-/** How the image of a process type is tried; undefined when it is not to be. */
+/** How the image of a process type is checked; undefined for not at all. */
 export function preflightOf(processType: string, settings: PreflightSettings): Preflight | undefined {
-  const { enabled = true, onPreview = false, sizeLimit = SIZE_LIMIT, releaseCheck, env } = settings.preflight;
+  const { enabled, onPreview, sizeLimit, releaseCheck, env } = settings.preflight;
   if (!enabled) return undefined;
   const size = settings.processTypes[processType]?.size?.toLowerCase() ?? "";
   const secrets = [...settings.generatedSecrets, ...Object.keys(settings.secretConfigVars)];
   return {
     processType,
     healthPath: settings.healthPath,
-    memoryLimit: DYNO_MEMORY[size] ?? SMALLEST_DYNO,
+    memoryLimit: DYNO_MEMORY[size] ?? DEFAULTS.memoryLimit,
     sizeLimit,
-    environment: { ...PLACES, ...settings.configVars, ...env },
+    environment: { ...PLACEHOLDERS, ...settings.configVars, ...env },
     placeholders: secrets.filter((name) => env?.[name] === undefined).sort(),
     ...(processType === "release" && releaseCheck !== undefined ? { releaseCheck } : {}),
     onPreview,
   };
 }
 
-/** What is wrong with the settings together. */
+/** What is wrong between these settings. */
 export function preflightIssues({
   preflight,
   processTypes,
 }: Pick<PreflightSettings, "preflight" | "processTypes">): Issue[] {
-  if (preflight.releaseCheck === undefined || "release" in processTypes) return [];
-  const reason =
-    'is run in the image of the process type "release", which there is not; add that to processTypes, or remove the check';
+  if (preflight.releaseCheck === undefined || Object.hasOwn(processTypes, "release")) return [];
+  const reason = 'needs a process type "release", which is not defined; add it to processTypes, or remove the check';
   return [{ propertyPath: "preflight.releaseCheck", reason }];
 }

@@ -1,15 +1,11 @@
+import { imageReference, isDigest, parseImageReference } from "./image-reference";
 import type { Issue } from "./issue";
-import { mustBe } from "./rules";
+import { mustBe } from "./rule";
 
 /** Where images come from when none is built: `{stack: <name>}`, or an image of each process type. */
 export type PromotedImages = Readonly<Record<string, string>>;
 
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const REFERENCE = /^([^/@\s]+)\/[^/@\s:]+\/([^/@\s:]+)@sha256:[0-9a-f]{64}$/;
-const FORM = "a digest sha256:<64 hex digits> or a reference <registry>/<app>/<process type>@sha256:<64 hex digits>";
-
-/** Whether a digest stands alone: then the app's own repository is meant. */
-export const isDigest = (image: string): boolean => DIGEST.test(image);
+const FORM = `a digest sha256:<64 hex digits> or a reference ${imageReference.what}`;
 
 /** What is wrong with the images of a stack, its own name, process types and registry given. */
 export function promotionIssues(
@@ -49,7 +45,7 @@ function imageIssues(
 function imageIssue(type: string, image: string, types: readonly string[], registry: string): string | undefined {
   if (!types.includes(type)) return mustBe("of a process type of this stack", type, `it has ${types.join(", ")}`);
   if (isDigest(image)) return undefined;
-  const [, host, imageType] = REFERENCE.exec(image) ?? [];
+  const { registry: host, processType: imageType } = parseImageReference(image) ?? {};
   if (host === undefined) return mustBe(FORM, image, "copy it from the output image.references of a stack");
   if (host !== registry) return mustBe(`in the registry ${registry}`, host, "promote within one registry");
   return imageType === type ? undefined : mustBe(`of process type ${type}`, image, "name that type's image");

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isDigest } from "../../validation/image-reference";
 import type { Preflight } from "../../validation/preflight";
-import { isDigest, type PromotedImages, releasedImages } from "../../validation/promotion";
+import { type PromotedImages, releasedImages } from "../../validation/promotion";
 import { DockerImage, type DockerImageArgs, stageLabelled } from "../docker-image";
 import { PromotedImage } from "../promoted-image";
 import { deferredError } from "./deferred-error";

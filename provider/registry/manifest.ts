@@ -40,13 +40,6 @@ interface ManifestBody {
   manifests?: unknown[];
 }
 
-/** Reads `<host>/<app>/<process type>@sha256:<64 hex>`; a tag before the digest is passed over. */
-export function parseImageReference(reference: string): ImageReference | undefined {
-  const parts = /^[^/@\s]+\/([^/@\s:]+)\/([^/@\s:]+)(?::[\w.-]+)?@(sha256:[0-9a-f]{64})$/.exec(reference);
-  const [, app, processType, digest] = parts ?? [];
-  return app && processType && digest ? { app, processType, digest } : undefined;
-}
-
 /**
  * The image id that Heroku releases by: the digest of the image's config, which the manifest names. (The manifest's
  * own digest, which `docker push` prints, is another.)

@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import { ContainerApp } from "../../components/container-app";
 import { Recorder, resolved } from "../support/recorder";
 
 const appType = "heroku:app/app:App";
 const featureType = "heroku:app/feature:Feature";
+const drainType = "heroku:drain/drain:Drain";
 const configType = "heroku:app/configAssociation:ConfigAssociation";
 
 describe("ContainerApp", () => {
@@ -49,13 +49,38 @@ describe("ContainerApp", () => {
     new ContainerApp("app", {
       appName: "sketch-dev",
       domains: ["sketch.example.com"],
-      logDrains: [pulumi.secret("https://user:hunter2@logs.example.com")],
+      logDrains: ["https://user:hunter2@logs.example.com"],
     });
     const domain = await recorder.only("heroku:domain/domain:Domain");
     expect([domain.name, domain.inputs.hostname]).toEqual(["app-sketch.example.com", "sketch.example.com"]);
-    const drain = await recorder.only("heroku:drain/drain:Drain");
+    const drain = await recorder.only(drainType);
     expect(drain.inputs).toEqual({ appId: "app-id", sensitiveUrl: "https://user:hunter2@logs.example.com" });
     expect(drain.secrets).toEqual(["sensitiveUrl"]);
+  });
+
+  it("names drains by their URLs, and takes over those that were named by position", async () => {
+    const urls = ["https://one.example.com", "https://two.example.com"];
+    new ContainerApp("app", { appName: "sketch-dev", logDrains: urls });
+    const [first, second] = await recorder.ofType(drainType);
+    expect(first?.name).toMatch(/^app-drain-[0-9a-f]{8}$/);
+    expect([first, second].map((drain) => drain?.options.aliases)).toEqual([
+      [expect.objectContaining({ name: "app-drain-0" })],
+      [expect.objectContaining({ name: "app-drain-1" })],
+    ]);
+
+    const later = await Recorder.start({ outputs: () => ({ webUrl: "https://sketch-dev.herokuapp.com/" }) });
+    new ContainerApp("app", { appName: "sketch-dev", logDrains: urls.slice(1) });
+    expect(await later.only(drainType)).toMatchObject({ name: second?.name, inputs: second?.inputs });
+  });
+
+  it("refuses a drain or domain that is given twice, without showing the drain", () => {
+    const twice = ["https://ann:hunter2@logs.example.com", "https://ann:hunter2@logs.example.com"];
+    const create = () =>
+      new ContainerApp("app", { appName: "sketch-dev", logDrains: twice, domains: ["a.b.de", "a.b.de"] });
+    expect(create).toThrow(
+      /domains\[1\] is the same as domains\[0\]; remove it\n {2}logDrains\[1\] is the same as logDrains\[0\]; remove it$/,
+    );
+    expect(create).not.toThrow(/hunter2/);
   });
 
   it("switches preboot on and off", async () => {

@@ -52,7 +52,7 @@ describe("ContainerRelease", () => {
     new ContainerRelease("release", { app: "app-id", images, formation: {}, healthCheck: false });
     expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images });
     expect(warn.mock.calls.map(([message]) => message)).toEqual([
-      "the health check is off: a release counts as well once its dynos are up",
+      "the health check is disabled: a release is considered healthy as soon as its dynos are up",
     ]);
   });
 

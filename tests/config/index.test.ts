@@ -28,17 +28,25 @@ describe("loadSettings", () => {
     expect(formation).toEqual({ web: { size: "basic", quantity: 1 } });
   });
 
-  it("makes secret config vars, drains and the API key secret", async () => {
-    const secrets = ["skechwime:secretConfigVars", "skechwime:logDrains"];
-    configure(
-      { [`${secrets[0]}`]: { TOKEN: "hunter2" }, [`${secrets[1]}`]: ["https://u:p@logs.example.com"] },
-      secrets,
-    );
-    const { secretConfigVars, logDrains, registry, heroku } = loadSettings(() => undefined);
-    for (const output of [secretConfigVars.TOKEN, logDrains[0], registry.password, heroku.apiKey]) {
+  it("makes secret config vars and the API key secret", async () => {
+    const key = "skechwime:secretConfigVars";
+    configure({ [key]: { TOKEN: "hunter2" } }, [key]);
+    const { secretConfigVars, registry, heroku } = loadSettings(() => undefined);
+    for (const output of [secretConfigVars.TOKEN, registry.password, heroku.apiKey]) {
       expect(output && (await pulumi.isSecret(output))).toBe(true);
     }
     expect(await resolved(registry.password)).toBe("key");
+  });
+
+  it("fills in what a setting is if it is left out", () => {
+    configure({ "skechwime:processTypes": { web: { size: undefined, workers: {} } } });
+    const settings = loadSettings(() => undefined);
+    expect(settings).toMatchObject({
+      formation: { web: { size: "basic", quantity: 1 } },
+      healthCheck: { path: "/health", interval: 1, timeout: 300, threshold: 2 },
+      build: { context: "./app", dockerfile: "Dockerfile" },
+    });
+    expect([settings.team, settings.appName]).toEqual([undefined, undefined]);
   });
 
   it("keeps an API key of the environment out of the provider's inputs", () => {

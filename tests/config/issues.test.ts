@@ -1,6 +1,6 @@
 import { configure, issues, restoreEnvironment, startUnconfigured } from "../support/configuration";
 
-describe("loadSettings, the issues it finds", () => {
+describe("loadSettings, with issues", () => {
   beforeEach(startUnconfigured);
   afterAll(restoreEnvironment);
 
@@ -25,14 +25,14 @@ describe("loadSettings, the issues it finds", () => {
       "skechwime:protct": "true",
     });
     expect(issues()).toEqual([
-      expect.stringMatching(/^skechwime:region must be a Heroku region, got "mars"; /),
-      expect.stringMatching(/^skechwime:appName must be 3 to 30 lower-case .* got "My_App"; /),
       expect.stringMatching(/^skechwime:processTypes\.web\.size must be a dyno size, got "huge"; /),
       expect.stringMatching(/^skechwime:processTypes\.web\.quantity must be a whole number from 0 to 100, got -1; /),
       "skechwime:postgres.plam is not a setting; remove it or correct its spelling",
       expect.stringMatching(/^skechwime:redis\.timeout must be a whole number of seconds .* got 1\.5; /),
       expect.stringMatching(/^skechwime:backup\.hour must be a whole hour from 0 to 23, got "6:30"; /),
       expect.stringMatching(/^skechwime:backup\.timezone must be an IANA time zone, got "Mars\/Base"; /),
+      expect.stringMatching(/^skechwime:region must be a Heroku region, got "mars"; /),
+      expect.stringMatching(/^skechwime:appName must be 3 to 30 lower-case .* got "My_App"; /),
       'skechwime:protect must be true or false, got "maybe"; write it without quotes',
       "skechwime:protct is not a setting; remove it or correct its spelling",
     ]);
@@ -67,7 +67,7 @@ describe("loadSettings, the issues it finds", () => {
       expect.stringMatching(/^skechwime:backup\.hour must be a whole hour from 0 to 23, got 24; /),
       expect.stringMatching(/^heroku:apiKey is missing; /),
       expect.stringMatching(/^skechwime:processTypes\.web\.quantity must be 0 or 1 with basic dynos, got 2; /),
-      expect.stringMatching(/^skechwime:preflight\.releaseCheck is run in the image of the process type "release", /),
+      expect.stringMatching(/^skechwime:preflight\.releaseCheck needs a process type "release", /),
     ]);
   });
 
@@ -91,9 +91,7 @@ describe("loadSettings, the issues it finds", () => {
       "skechwime:processTypes": { web: { target: "web" } },
     });
     expect(issues()).toEqual([
-      expect.stringMatching(
-        /^skechwime:preflight\.releaseCheck is run in the image of the process type "release", which/,
-      ),
+      expect.stringMatching(/^skechwime:preflight\.releaseCheck needs a process type "release", which/),
     ]);
   });
 
@@ -120,5 +118,25 @@ describe("loadSettings, the issues it finds", () => {
     expect(issues()).toEqual([
       "heroku:apiKey must be encrypted; set it with: pulumi config set --secret heroku:apiKey",
     ]);
+  });
+
+  it("refuses names that a map would lose, wherever they stand, and keys that are none", () => {
+    const types = '{"constructor": {"target": "web"}, "web": {"workers": {"__proto__": {}}}}';
+    configure({ "skechwime:processTypes": types, "skechwime:constructor": "x" });
+    expect(issues()).toEqual([
+      "skechwime:processTypes.constructor is a name that cannot be used; choose another",
+      "skechwime:processTypes.web.workers.__proto__ is a name that cannot be used; choose another",
+      "skechwime:constructor is not a setting; remove it or correct its spelling",
+    ]);
+  });
+
+  it("refuses an address of the registry that is none, and one with a password without showing it", () => {
+    const fix = 'write it without user, path and query, e.g. "https://api.heroku.com"';
+    configure({ "heroku-native:registryUrl": "registry.example.com" });
+    expect(issues()).toEqual([
+      `heroku-native:registryUrl must be the http or https URL of a server, got "registry.example.com"; ${fix}`,
+    ]);
+    configure({ "heroku-native:registryUrl": "https://me:hunter2@registry.example.com" });
+    expect(issues()).toEqual([`heroku-native:registryUrl must be the http or https URL of a server; ${fix}`]);
   });
 });

@@ -23,9 +23,11 @@ describe("checkConfiguration", () => {
 
     expect(Object.fromEntries(failures.map(({ property, reason }) => [property, reason]))).toEqual({
       apiKey: "apiKey must not be blank, got none; take one from `heroku auth:token`",
-      apiUrl: 'apiUrl must be a URL such as "https://api.heroku.com", got "api.heroku.com"',
+      apiUrl:
+        'apiUrl must be the http or https URL of a server, got "api.heroku.com"; write it without user, path and query, e.g. "https://api.heroku.com"',
       url: 'unknown input, got "url"; known are apiKey, apiUrl, dataUrl, registryUrl',
-      dataUrl: 'dataUrl must be a URL such as "https://api.heroku.com", got "data" (from HEROKU_DATA_URL)',
+      dataUrl:
+        'dataUrl must be the http or https URL of a server, got "data"; write it without user, path and query, e.g. "https://api.heroku.com" (from HEROKU_DATA_URL)',
     });
   });
 

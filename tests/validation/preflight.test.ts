@@ -2,7 +2,7 @@ import { DYNO_MEMORY, DYNO_SIZES } from "../../validation/catalog";
 import { type PreflightSettings, preflightIssues, preflightOf } from "../../validation/preflight";
 
 const settings: PreflightSettings = {
-  preflight: {},
+  preflight: { enabled: true, onPreview: false, sizeLimit: 1_000 },
   processTypes: { web: { size: "Standard-2X" }, release: {} },
   healthPath: "/ok",
   configVars: { HTTPS_ONLY: "false" },
@@ -30,9 +30,9 @@ describe("preflightOf", () => {
     expect(JSON.stringify(web)).not.toContain("hunter2");
   });
 
-  it("takes what is set for the try alone, also in the place of a secret", () => {
+  it("uses the config vars that only the preflight sets, also in the place of a secret", () => {
     const env = { DSN: "https://nobody@localhost", HTTPS_ONLY: "true" };
-    const preflight = { sizeLimit: 500, onPreview: true, releaseCheck: "check", env };
+    const preflight = { enabled: true, sizeLimit: 500, onPreview: true, releaseCheck: "check", env };
     expect(preflightOf("release", { ...settings, preflight })).toMatchObject({
       memoryLimit: 512,
       sizeLimit: 500,
@@ -44,8 +44,8 @@ describe("preflightOf", () => {
     expect(preflightOf("web", { ...settings, preflight })).not.toHaveProperty("releaseCheck");
   });
 
-  it("is none when it is turned off", () => {
-    expect(preflightOf("web", { ...settings, preflight: { enabled: false } })).toBeUndefined();
+  it("is undefined if it is disabled", () => {
+    expect(preflightOf("web", { ...settings, preflight: { ...settings.preflight, enabled: false } })).toBeUndefined();
   });
 
   it("knows the memory of every dyno size", () => {
@@ -54,14 +54,13 @@ describe("preflightOf", () => {
 });
 
 describe("preflightIssues", () => {
-  it("ask for the image that the check is to run in", () => {
-    const preflight = { releaseCheck: "check" };
+  it("require the image that the check runs in", () => {
+    const preflight = { ...settings.preflight, releaseCheck: "check" };
     expect(preflightIssues({ ...settings, preflight })).toEqual([]);
     expect(preflightIssues({ ...settings, preflight, processTypes: { web: {} } })).toEqual([
       {
         propertyPath: "preflight.releaseCheck",
-        reason:
-          'is run in the image of the process type "release", which there is not; add that to processTypes, or remove the check',
+        reason: 'needs a process type "release", which is not defined; add it to processTypes, or remove the check',
       },
     ]);
   });

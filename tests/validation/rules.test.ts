@@ -1,7 +1,8 @@
+import type { Rule } from "../../validation/rule";
 import * as rules from "../../validation/rules";
 
 describe("rules", () => {
-  it.each<[string, rules.Rule, unknown]>([
+  it.each<[string, Rule, unknown]>([
     ["postgresPlan", rules.postgresPlan, "essential-0"],
     ["postgresPlan", rules.postgresPlan, "heroku-postgresql:standard-0"],
     ["redisPlan", rules.redisPlan, "premium-0"],
@@ -15,6 +16,9 @@ describe("rules", () => {
     ["appName", rules.appName, "sketch-dev-1"],
     ["processType", rules.processType, "worker_2"],
     ["hostname", rules.hostname, "*.example.com"],
+    ["hostname", rules.hostname, "xn--e1afmkfd.xn--p1ai"],
+    ["serverUrl", rules.serverUrl, "http://localhost:5075/"],
+    ["timezone", rules.timezone, "Asia/Kolkata"],
     ["urlPath", rules.urlPath, "/health"],
     ["drainUrl", rules.drainUrl, "https://user:word@logs.example.com/in"],
     ["timezone", rules.timezone, "America/Argentina/Buenos_Aires"],
@@ -23,7 +27,7 @@ describe("rules", () => {
     expect(rule(value)).toBeUndefined();
   });
 
-  it.each<[string, rules.Rule, unknown, string]>([
+  it.each<[string, Rule, unknown, string]>([
     [
       "quantity",
       rules.quantity,
@@ -78,7 +82,28 @@ describe("rules", () => {
       "https://example.com",
       'must be a host name, got "https://example.com"; write it without scheme, port or path, e.g. sketch.example.com',
     ],
-    ["urlPath", rules.urlPath, "health", 'must be a path, got "health"; begin it with a slash, e.g. "/health"'],
+    ["urlPath", rules.urlPath, "health", 'must be a path, got "health"; begin it with one slash, e.g. "/health"'],
+    ["urlPath", rules.urlPath, "//a.b/c", 'must be a path, got "//a.b/c"; begin it with one slash, e.g. "/health"'],
+    [
+      "timezone",
+      rules.timezone,
+      "europe/berlin",
+      'must be an IANA time zone, got "europe/berlin"; write "Europe/Berlin"',
+    ],
+    [
+      "timezone",
+      rules.timezone,
+      "CET",
+      'must be an IANA time zone, got "CET"; write "UTC" or Area/City, e.g. "Europe/Berlin"',
+    ],
+    [
+      "releaseTimeout",
+      rules.releaseTimeout,
+      3_601,
+      "must be a whole number of seconds from 1 to 3600, got 3601; Heroku ends a release phase after an hour",
+    ],
+    ["flag", rules.flag, "yes", 'must be true or false, got "yes"; write it without quotes'],
+    ["text", rules.text, 17, "must be text, got 17; put it in quotes"],
   ])("%s refuses %j", (_name, rule, value, reason) => {
     expect(rule(value)).toBe(reason);
   });
@@ -109,4 +134,14 @@ describe("rules", () => {
   it("keeps the value of a drain URL out of the message", () => {
     expect(rules.drainUrl("ftp://user:hunter2@example.com")).not.toContain("hunter2");
   });
+
+  it.each(["Worker", "_w", "-w", "a--b", "a b", "constructor", "w".repeat(129)])(
+    "refuses %j as a process type, since no registry takes it",
+    (name) => {
+      expect(rules.processType(name)).toBe(
+        `must be at most 128 lower-case letters and digits, with single dashes or underscores between them, got "${name}"; ` +
+          'choose a name such as "web", "worker" or "release"',
+      );
+    },
+  );
 });

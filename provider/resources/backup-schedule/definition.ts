@@ -1,5 +1,6 @@
+import { backupHour, timezone } from "../../../validation/rules";
 import type { ResourceDefinition } from "../../schema/definition";
-import { timezoneFault, wholeNumberFault } from "../../schema/faults";
+import { ruleFault } from "../../schema/faults";
 
 export const backupSchedule = {
   name: "BackupSchedule",
@@ -18,12 +19,12 @@ export const backupSchedule = {
     hour: {
       type: "integer",
       description: "Hour of the day, 0-23, in `timezone`. Heroku picks the minute.",
-      fault: wholeNumberFault("backup hour", 0, 23),
+      fault: ruleFault("hour", backupHour),
     },
     timezone: {
       type: "string",
       description: 'IANA time zone that `hour` is meant in, e.g. "Europe/Berlin" or "UTC".',
-      fault: timezoneFault,
+      fault: ruleFault("timezone", timezone),
     },
     name: {
       type: "string",

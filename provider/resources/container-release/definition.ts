@@ -1,11 +1,10 @@
-import { parseImageReference } from "../../registry/manifest";
+import { DEFAULTS } from "../../../validation/defaults";
+import { imageReference, parseImageReference } from "../../../validation/image-reference";
+import * as rules from "../../../validation/rules";
 import type { ResourceDefinition } from "../../schema/definition";
-import { atLeastFault, processTypeFault, wholeNumberFault } from "../../schema/faults";
+import { ruleFault } from "../../schema/faults";
 
-const pathFault = (subject: string) => (value: string) =>
-  /^\/(?!\/)[^\s#]*$/.test(value)
-    ? undefined
-    : `${subject} must be a path of the app that begins with one "/", got "${value}"; e.g. "/health"`;
+const processTypeFault = ruleFault("process type", rules.processType);
 
 export const containerRelease = {
   name: "ContainerRelease",
@@ -37,8 +36,8 @@ export const containerRelease = {
         const fault = processTypeFault(type);
         if (fault || reference === undefined) return fault;
         const image = parseImageReference(reference);
+        if (!image) return ruleFault(`image of process type "${type}"`, imageReference)(reference);
         const form = `<registry>/<app>/${type}@sha256:<64 hex digits>`;
-        if (!image) return `image of process type "${type}" must be ${form}, got "${reference}"`;
         return image.processType === type
           ? undefined
           : `image of process type "${type}" must be in the repository of that type, got "${reference}"; push it as ${form}`;
@@ -57,7 +56,7 @@ export const containerRelease = {
         quantity: {
           type: "integer",
           description: "Number of dynos.",
-          fault: wholeNumberFault("quantity", 0, 100),
+          fault: ruleFault("quantity", rules.quantity),
         },
       },
     },
@@ -75,10 +74,10 @@ export const containerRelease = {
       description:
         "Seconds that the release phase may take. One that takes longer is stopped, and the release has failed. Heroku itself " +
         "ends it after an hour.",
-      default: 3_600,
+      default: DEFAULTS.releaseTimeout,
       // It matters while a release is made.
       remark: true,
-      fault: wholeNumberFault("releaseTimeout", 1, 3_600),
+      fault: ruleFault("releaseTimeout", rules.releaseTimeout),
     },
     healthPath: {
       type: "string",
@@ -87,13 +86,13 @@ export const containerRelease = {
         "with the `release` (`v7`, as HEROKU_RELEASE_VERSION has it) and the `dyno` (`web.1`) is taken at its word; otherwise the " +
         "router's log says which dyno responded. Left out, web dynos only have to stay up.",
       optional: true,
-      fault: pathFault("healthPath"),
+      fault: ruleFault("healthPath", rules.urlPath),
     },
     healthStatus: {
       type: "integer",
       description: "Status of a healthy response, after redirects within the app.",
       default: 200,
-      fault: wholeNumberFault("healthStatus", 100, 599),
+      fault: ruleFault("healthStatus", rules.httpStatus),
     },
     healthText: {
       type: "string",
@@ -116,33 +115,33 @@ export const containerRelease = {
         "Path of a WebSocket that has to open and send back the `echo` of " +
         '`{"type": "ping", "echo": "…"}` after the health route is healthy. Left out, none is opened.',
       optional: true,
-      fault: pathFault("webSocketPath"),
+      fault: ruleFault("webSocketPath", rules.urlPath),
     },
     healthInterval: {
       type: "integer",
       description: "Seconds between two rounds of health requests.",
-      default: 1,
-      fault: atLeastFault("healthInterval", 1),
+      default: DEFAULTS.healthInterval,
+      fault: ruleFault("healthInterval", rules.healthInterval),
     },
     healthTimeout: {
       type: "integer",
       description:
         "Seconds until dynos have to be up, and then until they have to be healthy. Preboot lets former dynos serve for three " +
         "minutes.",
-      default: 300,
-      fault: atLeastFault("healthTimeout", 1),
+      default: DEFAULTS.healthTimeout,
+      fault: ruleFault("healthTimeout", rules.healthTimeout),
     },
     healthThreshold: {
       type: "integer",
       description: "Healthy responses in a row that each web dyno has to give.",
-      default: 2,
-      fault: atLeastFault("healthThreshold", 1),
+      default: DEFAULTS.healthThreshold,
+      fault: ruleFault("healthThreshold", rules.healthThreshold),
     },
     settleTime: {
       type: "integer",
       description: "Seconds that dynos without a health route have to stay up, such as workers.",
       default: 10,
-      fault: wholeNumberFault("settleTime", 0, 3_600),
+      fault: ruleFault("settleTime", rules.settleTime),
     },
   },
   outputs: {

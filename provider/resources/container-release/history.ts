@@ -1,8 +1,9 @@
+import { parseImageReference } from "../../../validation/image-reference";
 import type { HerokuClient } from "../../heroku/client";
 import { isGone } from "../../heroku/errors";
 import type { Release } from "../../heroku/types";
 import { type ImageOrigin, readImageConfig } from "../../registry/image-config";
-import { type ImageReference, parseImageReference, readManifest } from "../../registry/manifest";
+import { type ImageReference, readManifest } from "../../registry/manifest";
 
 /** A release of images that succeeded. Kept in the state, as Heroku forgets its own releases. */
 interface ReleasedImages {

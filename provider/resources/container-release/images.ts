@@ -1,7 +1,8 @@
+import { parseImageReference } from "../../../validation/image-reference";
 import type { HerokuClient } from "../../heroku/client";
 import { findApp } from "../../heroku/releases";
 import type { App } from "../../heroku/types";
-import { parseImageReference, readImageId } from "../../registry/manifest";
+import { readImageId } from "../../registry/manifest";
 
 /** Image of each process type, by reference or by id. */
 export type Images = Readonly<Record<string, string>>;

@@ -1,5 +1,7 @@
+import { EVICTION_POLICIES } from "../../../validation/catalog";
+import { redisTimeout } from "../../../validation/rules";
 import type { ResourceDefinition } from "../../schema/definition";
-import { atLeastFault } from "../../schema/faults";
+import { ruleFault } from "../../schema/faults";
 
 export const redisConfig = {
   name: "RedisConfig",
@@ -19,22 +21,13 @@ export const redisConfig = {
       type: "string",
       description: 'What happens when memory is full: an eviction policy, e.g. "allkeys-lru", or "noeviction".',
       optional: true,
-      values: [
-        "noeviction",
-        "allkeys-lru",
-        "volatile-lru",
-        "allkeys-random",
-        "volatile-random",
-        "volatile-ttl",
-        "allkeys-lfu",
-        "volatile-lfu",
-      ],
+      values: EVICTION_POLICIES,
     },
     timeout: {
       type: "integer",
       description: "Seconds after which an idle connection is closed; 0 for never.",
       optional: true,
-      fault: atLeastFault("timeout", 0),
+      fault: ruleFault("timeout", redisTimeout),
     },
     notifyKeyspaceEvents: {
       type: "string",

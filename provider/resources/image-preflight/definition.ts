@@ -1,5 +1,7 @@
+import { DEFAULTS } from "../../../validation/defaults";
+import * as rules from "../../../validation/rules";
 import type { ResourceDefinition } from "../../schema/definition";
-import { atLeastFault, processTypeFault } from "../../schema/faults";
+import { ruleFault } from "../../schema/faults";
 
 export const imagePreflight = {
   name: "ImagePreflight",
@@ -12,10 +14,10 @@ export const imagePreflight = {
     processType: {
       type: "string",
       description: 'Process type that the image is for. An image for "web" is run.',
-      fault: processTypeFault,
+      fault: ruleFault("processType", rules.processType),
     },
     context: { type: "string", description: "Folder of the build context, as seen from the project folder." },
-    dockerfile: { type: "string", description: "Dockerfile inside the context.", default: "Dockerfile" },
+    dockerfile: { type: "string", description: "Dockerfile inside the context.", default: DEFAULTS.dockerfile },
     target: {
       type: "string",
       description: "Stage of the Dockerfile to build; the last when not given.",
@@ -29,19 +31,20 @@ export const imagePreflight = {
     healthPath: {
       type: "string",
       description: "Path that a web image answers with 200, or with 503 while its services are away.",
-      default: "/health",
+      default: DEFAULTS.healthPath,
+      fault: ruleFault("healthPath", rules.urlPath),
     },
     memoryLimit: {
       type: "integer",
       description: "Memory of the dyno in MB.",
-      default: 512,
-      fault: atLeastFault("memoryLimit", 6),
+      default: DEFAULTS.memoryLimit,
+      fault: ruleFault("memoryLimit", rules.memoryLimit),
     },
     sizeLimit: {
       type: "integer",
       description: "Most that the image may be, in MB, uncompressed.",
-      default: 1_000,
-      fault: atLeastFault("sizeLimit", 1),
+      default: DEFAULTS.sizeLimit,
+      fault: ruleFault("sizeLimit", rules.sizeLimit),
     },
     environment: {
       type: "stringMap",

@@ -1,6 +1,7 @@
-import { parseImageReference } from "../../registry/manifest";
+import { imageReference } from "../../../validation/image-reference";
+import { processType } from "../../../validation/rules";
 import type { ResourceDefinition } from "../../schema/definition";
-import { processTypeFault } from "../../schema/faults";
+import { ruleFault } from "../../schema/faults";
 
 export const promotedImage = {
   name: "PromotedImage",
@@ -15,11 +16,7 @@ export const promotedImage = {
       type: "string",
       description:
         "Image to copy, by the digest of its manifest: `<registry>/<app>/<process type>@sha256:<64 hex digits>`.",
-      fault: (value) =>
-        parseImageReference(value)
-          ? undefined
-          : `image to promote must be <registry>/<app>/<process type>@sha256:<64 hex digits>, got "${value}"; ` +
-            "copy it from the output image.references of the stack that runs it",
+      fault: ruleFault("source", imageReference),
     },
     app: {
       type: "string",
@@ -31,7 +28,7 @@ export const promotedImage = {
       type: "string",
       description: "Process type the image is for. Another one replaces the copy.",
       replaces: true,
-      fault: processTypeFault,
+      fault: ruleFault("processType", processType),
     },
     from: {
       type: "string",

@@ -1,7 +1,8 @@
+import { parseImageReference } from "../../../validation/image-reference";
 import type { HerokuClient } from "../../heroku/client";
 import { HerokuError } from "../../heroku/errors";
 import { type ImageOrigin, readImageConfig } from "../../registry/image-config";
-import { type ImageManifest, type ImageReference, parseImageReference, readManifest } from "../../registry/manifest";
+import { type ImageManifest, type ImageReference, readManifest } from "../../registry/manifest";
 
 /** An image that can be promoted. */
 export interface SourceImage {

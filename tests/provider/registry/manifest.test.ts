@@ -1,4 +1,4 @@
-import { parseImageReference, readImageId, readLatest } from "../../../provider/registry/manifest";
+import { readImageId, readLatest } from "../../../provider/registry/manifest";
 import { type Answer, ScriptedHeroku } from "../support/scripted-heroku";
 import { clientOf } from "../support/test-runtime";
 
@@ -6,26 +6,6 @@ const digest = `sha256:${"a".repeat(64)}`;
 const imageId = `sha256:${"b".repeat(64)}`;
 const image = { app: "demo", processType: "web", digest };
 const dockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
-
-describe("parseImageReference", () => {
-  it.each([
-    `registry.heroku.com/demo/web@${digest}`,
-    `localhost:5075/demo/web@${digest}`,
-    `localhost:5075/demo/web:latest@${digest}`,
-  ])("reads %s", (reference) => {
-    expect(parseImageReference(reference)).toEqual(image);
-  });
-
-  it.each([
-    "registry.heroku.com/demo/web:latest",
-    `demo/web@${digest}`,
-    `registry.heroku.com/demo/web@${digest}0`,
-    `registry.heroku.com/a/demo/web@${digest}`,
-    "",
-  ])("refuses %j", (reference) => {
-    expect(parseImageReference(reference)).toBeUndefined();
-  });
-});
 
 describe("readImageId", () => {
   let heroku: ScriptedHeroku;

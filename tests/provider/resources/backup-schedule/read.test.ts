@@ -85,8 +85,8 @@ describe("BackupSchedule, read and deleted", () => {
     expect(await plugin.check(type, { database: "", hour: 24, timezone: "CET", name: "daily" })).toMatchObject({
       failures: {
         database: 'database must be an add-on id or name, got ""',
-        hour: "backup hour must be 0-23, got 24",
-        timezone: 'backup time zone must be an IANA name, got "CET"; e.g. "Europe/Berlin" or "UTC"',
+        hour: "hour must be a whole hour from 0 to 23, got 24; Heroku starts backups in a whole hour of the schedule's time zone, e.g. 3",
+        timezone: 'timezone must be an IANA time zone, got "CET"; write "UTC" or Area/City, e.g. "Europe/Berlin"',
         name: 'schedule name must be a config var, got "daily"; e.g. "DATABASE_URL"',
       },
     });

@@ -84,9 +84,10 @@ describe("ContainerRelease, its inputs", () => {
 
     expect(failures).toEqual({
       app: 'app must be an app\'s id or name, got ""',
-      'images["no good"]': 'process type must be letters, digits, "-" and "_", at most 128, got "no good"',
+      'images["no good"]':
+        'process type must be at most 128 lower-case letters and digits, with single dashes or underscores between them, got "no good"; choose a name such as "web", "worker" or "release"',
       "images.web":
-        'image of process type "web" must be <registry>/<app>/web@sha256:<64 hex digits>, got "demo/web:latest"',
+        'image of process type "web" must be <registry>/<app>/<process type>@sha256:<64 hex digits>, got "demo/web:latest"; copy it from the output image.references of a stack',
       "images.worker": `image of process type "worker" must be in the repository of that type, got "${reference}"; push it as <registry>/<app>/worker@sha256:<64 hex digits>`,
     });
     expect((await fixture.plugin.check(type, { app: "demo", images: {} })).failures).toEqual({

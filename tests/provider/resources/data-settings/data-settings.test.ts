@@ -141,7 +141,8 @@ describe("RedisConfig", () => {
     expect((await fixture.plugin.check(type, given)).failures).toEqual({
       maxmemoryPolicy:
         'maxmemoryPolicy must be one of "noeviction", "allkeys-lru", "volatile-lru", "allkeys-random", "volatile-random", "volatile-ttl", "allkeys-lfu", "volatile-lfu", got "lru"',
-      timeout: "timeout must be 0 or more, got -1",
+      timeout:
+        "timeout must be a whole number of seconds from 0 to 86400, got -1; write after how many idle seconds a connection is closed, 0 for never",
       notifyKeyspaceEvents:
         'notifyKeyspaceEvents must be letters of "KEg$lshzxetdmnA", got "Q"; e.g. "Ex" or "" for none',
     });

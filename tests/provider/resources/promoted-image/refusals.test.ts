@@ -75,10 +75,10 @@ describe("PromotedImage, its refusals", () => {
   it("refuses what is no reference by digest, with every other fault", async () => {
     expect((await plugin.check(type, { source: "dev/web:latest", app: "", processType: "a b" })).failures).toEqual({
       source:
-        'image to promote must be <registry>/<app>/<process type>@sha256:<64 hex digits>, got "dev/web:latest"; ' +
-        "copy it from the output image.references of the stack that runs it",
+        'source must be <registry>/<app>/<process type>@sha256:<64 hex digits>, got "dev/web:latest"; copy it from the output image.references of a stack',
       app: 'app must be an app\'s name, got ""',
-      processType: 'process type must be letters, digits, "-" and "_", at most 128, got "a b"',
+      processType:
+        'processType must be at most 128 lower-case letters and digits, with single dashes or underscores between them, got "a b"; choose a name such as "web", "worker" or "release"',
     });
   });
 });
