@@ -17,8 +17,8 @@ const arrows: Record<string, string[]> = {
   provider: ["provider", "loader", "validation", "images"],
   emulator: ["emulator"],
   engine: ["engine"],
-  // The benches of tests/ are run by a script each.
-  scripts: ["scripts", "tests"],
+  // The benches of tests/ are run by a script each, and one script writes what is generated.
+  scripts: ["scripts", "tests", "config", "provider"],
 };
 
 /** What the rooms of Local Heroku share; "top" is what lies at the top of emulator/ beside main.ts. */

@@ -1,3 +1,4 @@
+// Generated from the definitions in provider/ by `npm run generate`. Change those instead.
 import * as pulumi from "@pulumi/pulumi";
 import { hasType, type LookUpOptions, registration } from "./registration";
 
@@ -65,12 +66,12 @@ export class BackupSchedule extends pulumi.CustomResource {
     super(BackupSchedule.__pulumiType, name, registration(args, properties), opts);
   }
 
-  /** Looks up an existing schedule by `<database>` or `<database>/<schedule id>`. */
+  /** Looks up an existing resource by its id. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): BackupSchedule {
     return new BackupSchedule(name, undefined, { ...opts, id });
   }
 
-  /** Whether an object is a backup schedule, also one made by another copy of this package. */
+  /** Whether an object is a BackupSchedule, even one made by another copy of this package. */
   static override isInstance(obj: unknown): obj is BackupSchedule {
     return hasType(obj, BackupSchedule.__pulumiType);
   }

@@ -1,3 +1,4 @@
+// Generated from the definitions in provider/ by `npm run generate`. Change those instead.
 import * as pulumi from "@pulumi/pulumi";
 import { hasType, type LookUpOptions, registration } from "./registration";
 
@@ -7,46 +8,25 @@ export interface ImagePreflightArgs {
   processType: pulumi.Input<string>;
   /** Folder of the build context, as seen from the project folder. */
   context: pulumi.Input<string>;
-  /**
-   * Dockerfile inside the context.
-   * @default "Dockerfile"
-   */
+  /** Dockerfile inside the context. @default "Dockerfile" */
   dockerfile?: pulumi.Input<string>;
   /** Stage of the Dockerfile to build; the last when not given. */
   target?: pulumi.Input<string>;
   /** The Dockerfile as messages name it; as in the context when not given. */
   shownAs?: pulumi.Input<string>;
-  /**
-   * Path that a web image answers with 200, or with 503 while its services are away.
-   * @default "/health"
-   */
+  /** Path that a web image answers with 200, or with 503 while its services are away. @default "/health" */
   healthPath?: pulumi.Input<string>;
-  /**
-   * Memory of the dyno in MB.
-   * @default 512
-   */
+  /** Memory of the dyno in MB. @default 512 */
   memoryLimit?: pulumi.Input<number>;
-  /**
-   * Most that the image may be, in MB, uncompressed.
-   * @default 1000
-   */
+  /** Most that the image may be, in MB, uncompressed. @default 1000 */
   sizeLimit?: pulumi.Input<number>;
-  /**
-   * Config vars to run it with. No secrets: these stand in the state.
-   * @default {}
-   */
+  /** Config vars to run it with. No secrets: these stand in the state. @default {} */
   environment?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /**
-   * Names of secret config vars; each gets a random value of 64 characters in their place.
-   * @default []
-   */
+  /** Names of secret config vars; each gets a random value of 64 characters in their place. @default [] */
   placeholders?: pulumi.Input<string[]>;
   /** Shell command that must succeed in the image, run with the same config vars. */
   releaseCheck?: pulumi.Input<string>;
-  /**
-   * Whether a preview tries the image too, and fails where an update would.
-   * @default false
-   */
+  /** Whether a preview tries the image too, and fails where an update would. @default false */
   onPreview?: pulumi.Input<boolean>;
 }
 
@@ -115,12 +95,12 @@ export class ImagePreflight extends pulumi.CustomResource {
     super(ImagePreflight.__pulumiType, name, registration(args, properties), opts);
   }
 
-  /** Looks up a try that this stack's state knows, by its id. */
+  /** Looks up an existing resource by its id. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ImagePreflight {
     return new ImagePreflight(name, undefined, { ...opts, id });
   }
 
-  /** Whether an object is an image preflight, also one made by another copy of this package. */
+  /** Whether an object is a ImagePreflight, even one made by another copy of this package. */
   static override isInstance(obj: unknown): obj is ImagePreflight {
     return hasType(obj, ImagePreflight.__pulumiType);
   }

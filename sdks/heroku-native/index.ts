@@ -1,3 +1,4 @@
+// Generated from the definitions in provider/ by `npm run generate`. Change those instead.
 export * from "./backup-schedule";
 export * from "./container-release";
 export * from "./image-preflight";

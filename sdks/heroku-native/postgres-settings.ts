@@ -1,3 +1,4 @@
+// Generated from the definitions in provider/ by `npm run generate`. Change those instead.
 import * as pulumi from "@pulumi/pulumi";
 import { hasType, type LookUpOptions, registration } from "./registration";
 
@@ -135,12 +136,12 @@ export class PostgresSettings extends pulumi.CustomResource {
     super(PostgresSettings.__pulumiType, name, registration(args, properties), opts);
   }
 
-  /** Looks up the settings of a database by the add-on's id or name. */
+  /** Looks up an existing resource by its id. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): PostgresSettings {
     return new PostgresSettings(name, undefined, { ...opts, id });
   }
 
-  /** Whether an object is Postgres settings, also one made by another copy of this package. */
+  /** Whether an object is a PostgresSettings, even one made by another copy of this package. */
   static override isInstance(obj: unknown): obj is PostgresSettings {
     return hasType(obj, PostgresSettings.__pulumiType);
   }

@@ -1,3 +1,4 @@
+// Generated from the definitions in provider/ by `npm run generate`. Change those instead.
 import * as pulumi from "@pulumi/pulumi";
 import { hasType, type LookUpOptions, registration } from "./registration";
 
@@ -80,12 +81,12 @@ export class PromotedImage extends pulumi.CustomResource {
     super(PromotedImage.__pulumiType, name, registration(args, properties), opts);
   }
 
-  /** Looks up the image last pushed for a process type, by `<app>/<process type>`. */
+  /** Looks up an existing resource by its id. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): PromotedImage {
     return new PromotedImage(name, undefined, { ...opts, id });
   }
 
-  /** Whether an object is a promoted image, also one made by another copy of this package. */
+  /** Whether an object is a PromotedImage, even one made by another copy of this package. */
   static override isInstance(obj: unknown): obj is PromotedImage {
     return hasType(obj, PromotedImage.__pulumiType);
   }

@@ -1,3 +1,4 @@
+// Generated from the definitions in provider/ by `npm run generate`. Change those instead.
 import * as pulumi from "@pulumi/pulumi";
 import { hasType, type LookUpOptions, registration } from "./registration";
 
@@ -43,12 +44,12 @@ export class RedisConfig extends pulumi.CustomResource {
     super(RedisConfig.__pulumiType, name, registration(args, properties), opts);
   }
 
-  /** Looks up the settings of a store by the add-on's id or name. */
+  /** Looks up an existing resource by its id. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): RedisConfig {
     return new RedisConfig(name, undefined, { ...opts, id });
   }
 
-  /** Whether an object is a Redis configuration, also one made by another copy of this package. */
+  /** Whether an object is a RedisConfig, even one made by another copy of this package. */
   static override isInstance(obj: unknown): obj is RedisConfig {
     return hasType(obj, RedisConfig.__pulumiType);
   }
