@@ -46,7 +46,6 @@ export async function goToolchain() {
   const newer = await run(go, ["env", "GOVERSION"], { cwd: cliModule, env, timeout: 300_000 });
   const newerVersion = /^go(\d[\d.]*)/.exec(newer.stdout)?.[1] ?? "0";
   if (newer.ok && isAtLeast(newerVersion, neededGo)) return { go, env };
-  throw new NotReady(
-    `Go ${version} is too old to build it, and a newer one cannot be downloaded (${lastLines(newer.output, 1)}); ${wayOn}`,
-  );
+  const why = newer.ok ? "GOTOOLCHAIN forbids it" : lastLines(newer.output, 1).trim();
+  throw new NotReady(`Go ${version} is too old to build it, and a newer one cannot be downloaded (${why}); ${wayOn}`);
 }

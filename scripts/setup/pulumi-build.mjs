@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, statfsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { isExecutable } from "../support/executables.mjs";
@@ -23,6 +23,10 @@ export const builtPulumi = () =>
 const packageName = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const linkerFlags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${pinnedPulumi}`;
 const logFile = "pulumi-build.log";
+
+/** Bytes that the CLI takes, and again as long as it has not got its name. Without them go would find out at its very end. */
+const size = 2 * 130_000_000;
+const noSpace = "there is no space left to build it, which takes about 4 GB; make room and run this again";
 
 /**
  * Builds the CLI from its Go module. If another process does so already, its work is waited for and used.
@@ -60,6 +64,8 @@ export async function buildPulumi(report) {
 async function build(path, { go, env }) {
   const folder = dirname(path);
   for (const name of readdirSync(folder).filter((one) => one.endsWith(".tmp"))) rmSync(join(folder, name));
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < size) throw new NotReady(noSpace);
   // Under a name that nobody looks for until it is complete and runs; a go that outlived its npm start may still write another.
   const unfinished = `${path}.${process.pid}.tmp`;
   try {
@@ -81,10 +87,7 @@ async function build(path, { go, env }) {
  * @type {[RegExp, (line: string) => string][]}
  */
 const failures = [
-  [
-    /no space left on device/,
-    () => "there is no space left to build it, which takes about 4 GB; make room and run this again",
-  ],
+  [/no space left on device/, () => noSpace],
   [
     /checksum mismatch|SECURITY ERROR/,
     (line) =>

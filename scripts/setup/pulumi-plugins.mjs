@@ -52,7 +52,7 @@ function officialProvider(provider) {
 }
 
 /**
- * Our own plugin in place of the official one, good for Local Heroku.
+ * Our own plugin in place of the official one.
  * @param {Provider} provider
  * @returns {string | undefined}
  */

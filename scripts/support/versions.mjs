@@ -1,5 +1,5 @@
 /**
- * Whether a version is another or a later one, number by number.
+ * Whether a version is the least one that will do, or later, number by number.
  * @param {string} version
  * @param {string} least
  */

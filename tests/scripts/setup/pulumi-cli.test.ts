@@ -167,6 +167,13 @@ const builds = 'printf "#!/bin/sh\\necho v3.274.1\\n" > "$out"; chmod +x "$out"'
       );
     });
 
+    it("with a Go that is too old and may get no newer one", async () => {
+      machine.script("path/go", "echo go1.22.2");
+      expect(await missing()).toBe(
+        `Go 1.22.2 is too old to build it, and a newer one cannot be downloaded (GOTOOLCHAIN forbids it); ${wayOn}`,
+      );
+    });
+
     it("on a full disk", async () => {
       machine.script("path/go", ...go(neededGo, "echo 'write /tmp/go-build1/b1: no space left on device' >&2; exit 1"));
       expect(await missing()).toMatch(/^there is no space left to build it, which takes about .* GB; make room/);
