@@ -57,15 +57,16 @@ export interface Resource<D extends ResourceDefinition = ResourceDefinition, C =
   /** Changes that are due although no input has changed. */
   pending?(state: FormerState<D>): Change[];
   /**
-   * What a preview of a creation or, with `former`, of an update can say of the outputs beyond those that are stable. It
-   * only reads, and it fails where the operation is bound to. An output it leaves out counts as not
-   * known yet, one it gives as undefined as absent.
+   * What a preview of a creation or, with `former`, of an update can say of the state beyond the inputs and the outputs
+   * that are stable. It only reads, and it fails where the operation is bound to. An output it leaves out counts as not
+   * known yet, one it gives as undefined as absent. `given` are the inputs with what is not known yet.
    */
   preview?(
     inputs: KnownInputs<D>,
     former: FormerState<D> | undefined,
     context: C,
-  ): Promise<Partial<ValuesOf<D["outputs"]>>>;
+    given: PropertyValues,
+  ): Promise<Partial<ValuesOf<D["outputs"]>> & Record<string, unknown>>;
   create(inputs: InputsOf<D>, context: C): Promise<{ id: string; state: StateOf<D> }>;
   /** Undefined when there is none. `former` and the former inputs, as a check left them, are missing on import. */
   read(

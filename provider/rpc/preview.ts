@@ -11,7 +11,7 @@ export async function previewOf<C>(
   context: C,
 ): Promise<Record<string, PropertyValue | undefined>> {
   const foreseen: Record<string, PropertyValue | undefined> = {
-    ...(await resource.preview?.(known(inputs) as KnownInputs<ResourceDefinition>, former, context)),
+    ...(await resource.preview?.(known(inputs) as KnownInputs<ResourceDefinition>, former, context, inputs)),
   };
   const before: PropertyValues = { ...former };
   const outputs = Object.entries(resource.definition.outputs).map(([name, { stable }]) => {
@@ -22,7 +22,7 @@ export async function previewOf<C>(
   });
   // What begins with "__" says something about the inputs, and is none.
   const given = Object.entries(inputs).filter(([name]) => !name.startsWith("__"));
-  return { ...Object.fromEntries(given), ...Object.fromEntries(outputs) };
+  return { ...foreseen, ...Object.fromEntries(given), ...Object.fromEntries(outputs) };
 }
 
 /** Of a list with a gap nothing is known: the rest would move up. */

@@ -17,6 +17,10 @@ export const docker: Plugin<Operation> = {
   configuration,
   resources: [image],
   advice: `this stand-in has Image only; ${installOfficial}`,
+  // The state of the provider itself keeps the version that the program asks for.
   checkConfiguration: (given) => ({ ...checkInputs(configuration, given), inputs: given }),
-  configure: () => (operation) => operation,
+  configure({ host }) {
+    if (typeof host === "string") process.env.DOCKER_HOST = host;
+    return (operation) => operation;
+  },
 };

@@ -1,7 +1,7 @@
 import { genSalt, hash } from "bcryptjs";
 import type { Resource } from "../../../provider/resources/resource";
 import type { ResourceDefinition } from "../../../provider/schema/definition";
-import { comparison, formerInputsOf, importedInputs, stateOf } from "./state";
+import { comparison, foreseen, formerInputsOf, importedInputs, stateOf } from "./state";
 import { jointFaults, randomText, textInputs } from "./text";
 
 const definition = {
@@ -25,6 +25,8 @@ export const randomPassword: Resource<typeof definition, undefined> = {
   },
 
   compare: comparison(definition),
+
+  preview: async (_inputs, _former, _context, given) => foreseen(given),
 
   async create(inputs) {
     const result = randomText(inputs);

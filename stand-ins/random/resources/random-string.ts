@@ -1,6 +1,6 @@
 import type { Resource } from "../../../provider/resources/resource";
 import type { ResourceDefinition } from "../../../provider/schema/definition";
-import { comparison, formerInputsOf, importedInputs, stateOf } from "./state";
+import { comparison, foreseen, formerInputsOf, importedInputs, stateOf } from "./state";
 import { jointFaults, randomText, textInputs } from "./text";
 
 const definition = {
@@ -21,6 +21,8 @@ export const randomString: Resource<typeof definition, undefined> = {
   },
 
   compare: comparison(definition),
+
+  preview: async (_inputs, _former, _context, given) => foreseen(given),
 
   async create(inputs) {
     const result = randomText(inputs);

@@ -2,7 +2,7 @@ import type { Comparison } from "../../../provider/resources/resource";
 import { markedSecret } from "../../../provider/rpc/property-bag";
 import type { ResourceDefinition } from "../../../provider/schema/definition";
 import { diffInputs } from "../../../provider/schema/diff";
-import type { PropertyValues } from "../../../provider/schema/property";
+import { notKnownYet, type PropertyValues } from "../../../provider/schema/property";
 import { completed, type TextInputs, textInputs } from "./text";
 
 /** What the official provider writes beside the values, by which it knows its own state again. */
@@ -20,6 +20,11 @@ export function stateOf<S extends TextInputs>(values: S, { id, schemaVersion }: 
     __meta: JSON.stringify({ schema_version: `${schemaVersion}` }),
     __pulumi_raw_state_delta: rawStateDelta(values),
   };
+}
+
+/** The state that a preview of a new text can tell of: all but the text. */
+export function foreseen(inputs: PropertyValues) {
+  return { ...completed(inputs), id: notKnownYet };
 }
 
 /** What sets the state apart from Terraform's: there, a value left out is null, and a map is no object. */

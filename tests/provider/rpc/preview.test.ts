@@ -47,7 +47,7 @@ describe("previewOf", () => {
   });
 
   it("takes the outputs that the resource foresees from what is known of the inputs", async () => {
-    const preview = jest.fn(async () => ({ foreseen: "new", absent: undefined }));
+    const preview = jest.fn(async () => ({ foreseen: "new", absent: undefined, further: 1, text: "not this" }));
 
     expect(await previewOf(resource(preview), inputs, undefined, context)).toEqual({
       ...inputs,
@@ -55,8 +55,9 @@ describe("previewOf", () => {
       foreseen: "new",
       other: notKnownYet,
       absent: undefined,
+      further: 1,
     });
-    expect(preview).toHaveBeenCalledWith({ map: { web: "one" } }, undefined, context);
+    expect(preview).toHaveBeenCalledWith({ map: { web: "one" } }, undefined, context, inputs);
   });
 
   it("fails as the resource's preview does", async () => {

@@ -72,11 +72,12 @@ describe("Stand-in for random", () => {
       await expect(compare(result?.value ?? "", bcryptHash?.value ?? "")).resolves.toBe(true);
     });
 
-    it("knows no text in a preview", async () => {
+    it("knows all but the text in a preview", async () => {
       const { id, state } = await plugin.create(password, { length: 64 }, true);
 
       expect(id).toBe("");
-      expect(state).toMatchObject({ length: 64, result: secret(computed), bcryptHash: secret(computed) });
+      expect(state).toMatchObject({ id: computed, result: secret(computed), bcryptHash: secret(computed) });
+      expect(state).toMatchObject({ length: 64, lower: true, numeric: true, number: true, minUpper: 0 });
     });
   });
 

@@ -17,8 +17,8 @@ export async function completedInputs(
   const build = completedBuild(isObject(given.build) ? given.build : {});
   const { context, dockerfile } = build;
   if (typeof context === "string" && typeof dockerfile === "string") {
-    const fault = dockerfileFault(context, dockerfile);
-    if (fault) failures.push({ property: "build.dockerfile", reason: fault });
+    const fault = buildFault(context, dockerfile);
+    if (fault) failures.push(fault);
     else build.contextDigest = await contextDigest(context, dockerfile);
   }
   return { inputs: { ...inputs, build }, failures };
@@ -34,16 +34,19 @@ function completedBuild(given: PropertyValues): PropertyValues {
 /** This machine's, under the name that Docker has for it. */
 const architecture = () => (process.arch === "x64" ? "amd64" : process.arch);
 
-function dockerfileFault(context: string, dockerfile: string): string | undefined {
-  if (!existsSync(context)) return `build.context must be a folder, got "${context}"; correct the path`;
+function buildFault(context: string, dockerfile: string): CheckFailure | undefined {
+  if (!existsSync(context)) {
+    return { property: "build.context", reason: `build.context must be a folder, got "${context}"; correct the path` };
+  }
+  const property = "build.dockerfile";
   if (!existsSync(dockerfile)) {
     const inContext = join(context, dockerfile);
     const fix = existsSync(inContext) ? `write "${inContext}"` : "correct the path";
-    return `build.dockerfile must be a file, got "${dockerfile}"; ${fix}`;
+    return { property, reason: `${property} must be a file, got "${dockerfile}"; ${fix}` };
   }
   const path = relative(context, dockerfile);
   if (!path.startsWith("..") && !isAbsolute(path)) return undefined;
-  return `build.dockerfile must lie in the context "${context}", got "${dockerfile}"; move it there`;
+  return { property, reason: `${property} must lie in the context "${context}", got "${dockerfile}"; move it there` };
 }
 
 /** Nothing is pushed, and no password sent, to another machine. */

@@ -4,7 +4,7 @@ import { markedSecret } from "../../../../provider/rpc/property-bag";
 import { isObject } from "../../../../provider/schema/check";
 import type { InputsOf, StateOf } from "../../../../provider/schema/definition";
 import type { Change } from "../../../../provider/schema/diff";
-import { type PropertyValue, type PropertyValues, sameValue } from "../../../../provider/schema/property";
+import { isUnknown, type PropertyValue, type PropertyValues, sameValue } from "../../../../provider/schema/property";
 import { type ImageOutputs, made } from "./build";
 import { completedInputs } from "./check";
 import { image as definition } from "./definition";
@@ -24,9 +24,9 @@ export const image: Resource<typeof definition, Operation> = {
     return { changes: changesOf(isObject(former) ? former : {}, inputs), deleteBeforeReplace: false };
   },
 
-  async preview(inputs, _former, operation) {
-    const { imageName, build, buildOnPreview } = inputs;
-    if (!buildOnPreview || imageName === undefined || build === undefined) return {};
+  async preview(inputs, _former, operation, given) {
+    const { imageName, buildOnPreview } = inputs;
+    if (!buildOnPreview || imageName === undefined || !isWhole(given.build)) return {};
     return made({ ...inputs, imageName, skipPush: true }, operation);
   },
 
@@ -63,6 +63,13 @@ function changesOf(before: PropertyValues, after: PropertyValues): Change[] {
     const kind = old === undefined ? "add" : now === undefined ? "delete" : "update";
     return [{ path: name, kind, replaces: false, ofState: true }];
   });
+}
+
+/** Whether a preview knows all that a build takes. */
+function isWhole(build: PropertyValue | undefined): boolean {
+  return (
+    isObject(build) && !Object.values(build).some((value) => isUnknown(value) || (isObject(value) && !isWhole(value)))
+  );
 }
 
 /** User and password may be new each time. */
