@@ -86,7 +86,8 @@ function expressionOf(pattern: string): RegExp {
   const parts = pattern.replace(/\*\*\/?$|\*\*\/?|\*|\?|\\.|[.+()|{}$\\]/g, (part, at: number) => {
     if (part.startsWith("**")) return at + part.length === pattern.length ? ".*" : "(.*/)?";
     if (part === "*") return "[^/]*";
-    if (part === "?") return "[^/]";
+    // One character, also where JavaScript counts it as two.
+    if (part === "?") return "(?:[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]|[^/])";
     return part.length > 1 ? part : `\\${part}`;
   });
   try {

@@ -26,6 +26,7 @@ describe("IgnoreRules", () => {
     ["Read*", "readme", false],
     ["tmp?", "tmp1/x", true],
     ["tmp?", "tmp/x", false],
+    ["tmp?", "tmp\u{1D4B3}", true],
     ["[ab].txt", "b.txt", true],
     ["[ab].txt", "c.txt", false],
     ["a\\*", "a*", true],
