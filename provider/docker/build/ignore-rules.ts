@@ -86,13 +86,14 @@ function expressionOf(pattern: string): RegExp {
   const parts = pattern.replace(/\*\*\/?$|\*\*\/?|\*|\?|\\.|[.+()|{}$\\]/g, (part, at: number) => {
     if (part.startsWith("**")) return at + part.length === pattern.length ? ".*" : "(.*/)?";
     if (part === "*") return "[^/]*";
-    // One character, also where JavaScript counts it as two.
-    if (part === "?") return "(?:[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]|[^/])";
+    if (part === "?") return "[^/]";
     return part.length > 1 ? part : `\\${part}`;
   });
-  try {
-    return new RegExp(`^${parts}$`);
-  } catch {
-    throw new Error(`a pattern of .dockerignore must be complete, got "${pattern}"; close its brackets`);
+  // By whole characters, unless the pattern has an escape that such an expression does not allow.
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(`^${parts}$`, flags);
+    } catch {}
   }
+  throw new Error(`a pattern of .dockerignore must be complete, got "${pattern}"; close its brackets`);
 }

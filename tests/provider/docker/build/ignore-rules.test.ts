@@ -27,6 +27,8 @@ describe("IgnoreRules", () => {
     ["tmp?", "tmp1/x", true],
     ["tmp?", "tmp/x", false],
     ["tmp?", "tmp\u{1D4B3}", true],
+    ["[^a].txt", "\u{1D4B3}.txt", true],
+    ["\\-?", "-a", true],
     ["[ab].txt", "b.txt", true],
     ["[ab].txt", "c.txt", false],
     ["a\\*", "a*", true],
