@@ -51,7 +51,7 @@ export const keys = v.strictObject({
         ),
         migrations: optional(
           value(rules.text, "Pattern of the migrations' files, for the image's labels."),
-          "Django's: `*/migrations/[0-9]*.py`",
+          `Django's: \`${DEFAULTS.migrations}\``,
         ),
       },
       "What the images are built from.",

@@ -2,6 +2,8 @@
 export const DEFAULTS = {
   region: "us",
   dockerfile: "Dockerfile",
+  /** Pattern of Django's migrations, wherever its apps are. */
+  migrations: "**/migrations/[0-9]*.py",
   dynoSize: "basic",
   quantity: 1,
   /** Seconds; Heroku's own limit. */

@@ -1,5 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import dockerignore from "@balena/dockerignore";
+import { migrationLabels, ORIGIN_LABELS } from "../../images/labels";
+import { DEFAULTS } from "../../validation/defaults";
 import type { BuildContext } from "./context";
 import { isLabelText } from "./dockerfile";
 import { type GitCommit, gitCommit, gitSource, type NoCommit } from "./git-commit";
@@ -12,12 +14,6 @@ export interface LabelSettings {
   migrations?: string;
 }
 
-/** Where Django keeps its migrations. */
-export const DJANGO_MIGRATIONS = "*/migrations/[0-9]*.py";
-
-/** Names of the migrations that an image holds, `<app>.<migration>`, separated by commas. */
-const MIGRATIONS_LABEL = "skechwime.migrations";
-
 /**
  * Labels that say where an image comes from, the same on every machine that builds the commit: they do not depend on the
  * time or place of a build. `noCommit` says why the commit is missing, if it is.
@@ -26,16 +22,15 @@ export function imageLabels(
   context: BuildContext,
   settings: LabelSettings = {},
 ): { labels: Record<string, string>; noCommit?: string } {
-  const migrations = migrationsOf(context, settings.migrations ?? DJANGO_MIGRATIONS);
-  const labels: Record<string, string> = migrations === "" ? {} : { [MIGRATIONS_LABEL]: migrations };
+  const labels = migrationLabels(migrationsIn(context, settings.migrations ?? DEFAULTS.migrations));
   const commit = commitOf(context);
   if ("reason" in commit) return { labels, noCommit: commit.reason };
   const source = settings.source ?? gitSource(context.folder);
   return {
     labels: {
-      "org.opencontainers.image.revision": commit.revision,
-      "org.opencontainers.image.created": commit.created,
-      ...(source !== undefined && isLabelText(source) ? { "org.opencontainers.image.source": source } : {}),
+      [ORIGIN_LABELS.revision]: commit.revision,
+      [ORIGIN_LABELS.created]: commit.created,
+      ...(source !== undefined && isLabelText(source) ? { [ORIGIN_LABELS.source]: source } : {}),
       ...labels,
     },
   };
@@ -52,11 +47,11 @@ function commitOf({ folder, dockerfile, isTaken }: BuildContext): GitCommit | No
   );
 }
 
-function migrationsOf({ files }: BuildContext, pattern: string): string {
+function migrationsIn({ files }: BuildContext, pattern: string): string[] {
   const isMigration = dockerignore().add(pattern);
   const names = files.flatMap(({ path }) => {
     const [, app, name] = /(?:^|\/)(\w+)\/[^/]+\/(\w+)\.\w+$/.exec(path) ?? [];
     return app !== undefined && isMigration.ignores(path) ? [`${app}.${name}`] : [];
   });
-  return names.sort().join(",");
+  return names.sort();
 }

@@ -1,3 +1,4 @@
+import { migrationsOf, ORIGIN_LABELS } from "../../images/labels";
 import type { HerokuClient } from "../heroku/client";
 import { askRegistry, type ImageReference, repositoryPath } from "./manifest";
 
@@ -45,9 +46,9 @@ export async function readImageConfig(
 
 function originOf(labels: Record<string, string>): ImageOrigin {
   return {
-    revision: labels["org.opencontainers.image.revision"],
-    sourceUrl: labels["org.opencontainers.image.source"],
-    created: labels["org.opencontainers.image.created"],
-    migrations: labels["skechwime.migrations"]?.split(",").filter((name) => name !== ""),
+    revision: labels[ORIGIN_LABELS.revision],
+    sourceUrl: labels[ORIGIN_LABELS.source],
+    created: labels[ORIGIN_LABELS.created],
+    migrations: migrationsOf(labels),
   };
 }

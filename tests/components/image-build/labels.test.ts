@@ -17,6 +17,7 @@ describe("imageLabels", () => {
       "app/accounts/migrations/0001_initial.py": "",
       "app/gone/migrations/0001_initial.py": "",
       "app/deep/in/migrations/0001_initial.py": "",
+      "app/deep/in/migrations/helper.py": "",
     });
   });
 
@@ -33,14 +34,14 @@ describe("imageLabels", () => {
         "org.opencontainers.image.revision": revision,
         "org.opencontainers.image.created": "2026-03-01T10:00:00Z",
         "org.opencontainers.image.source": "https://git.example.com/us/app",
-        "skechwime.migrations": "accounts.0001_initial,boards.0001_initial,boards.0002_name",
+        "skechwime.migrations": "accounts.0001_initial,boards.0001_initial,boards.0002_name,in.0001_initial",
       },
     });
   });
 
   it("take the source and the migrations that are asked for", () => {
     repository.commit("2026-03-01T10:00:00Z");
-    const asked = { source: "https://example.com/mirror", migrations: "**/in/migrations/*.py" };
+    const asked = { source: "https://example.com/mirror", migrations: "*/in/migrations/0*.py" };
     expect(labels(asked).labels).toMatchObject({
       "org.opencontainers.image.source": "https://example.com/mirror",
       "skechwime.migrations": "in.0001_initial",
