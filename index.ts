@@ -30,7 +30,7 @@ const app = new ContainerApp(
     configVars: settings.configVars,
     // What the app signs with is made once.
     secretConfigVars: { ...generatedSecrets(settings.generatedSecrets), ...settings.secretConfigVars },
-    hostsVar: "ALLOWED_HOSTS",
+    hostsVar: settings.hostsVar,
     preboot: settings.preboot,
     logDrains: settings.logDrains,
     protect,
@@ -38,14 +38,15 @@ const app = new ContainerApp(
   { providers: appProviders },
 );
 
-// Its data. Redis has a provider instance of its own, so that both are provisioned side by side.
-const database = new Postgres("database", { app: app.id, ...settings.postgres, protect }, { providers: appProviders });
-const redis = new Redis("redis", { app: app.id, ...settings.redis, protect }, { providers: providers.for("redis") });
-const backups = new BackupSchedule(
-  "backups",
-  { database: database.id, ...settings.backup },
-  { providers: appProviders },
-);
+// Its data, as far as the app wants any. Redis has a provider instance of its own, so that both are provisioned side by side.
+const { postgres, redis: store, backup } = settings;
+const database =
+  postgres && new Postgres("database", { app: app.id, ...postgres, protect }, { providers: appProviders });
+const redis = store && new Redis("redis", { app: app.id, ...store, protect }, { providers: providers.for("redis") });
+const backups =
+  database &&
+  backup &&
+  new BackupSchedule("backups", { database: database.id, ...backup }, { providers: appProviders });
 
 // One image per process type, tried here as Heroku would run it and pushed while the data is being provisioned, or promoted.
 const { registry, build, targets, preflights, images: promote } = settings;
@@ -57,7 +58,7 @@ const { formation, releaseTimeout, healthCheck } = settings;
 const release = new ContainerRelease(
   "release",
   { app: app.id, images: images.references, testedImageIds: images.tested, formation, releaseTimeout, healthCheck },
-  { providers: appProviders, dependsOn: [app, database, redis] },
+  { providers: appProviders, dependsOn: [app, database ?? [], redis ?? []].flat() },
 );
 
 export const appName = app.appName;
@@ -71,5 +72,5 @@ export const releasedAt = release.releasedAt;
 export const promotion = images.promotion ?? {};
 /** Connections at the fullest moment, of those that the plans allow. */
 export const connections = settings.connections ?? {};
-export const plans = { postgres: database.plan, redis: redis.plan };
-export const backupSchedule = backups.schedule;
+export const plans = { postgres: database?.plan, redis: redis?.plan };
+export const backupSchedule = backups?.schedule;

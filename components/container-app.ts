@@ -20,7 +20,10 @@ export interface ContainerAppArgs {
   configVars?: Record<string, pulumi.Input<string>>;
   /** Secret config vars: encrypted in the state and hidden in previews. @default none */
   secretConfigVars?: Record<string, pulumi.Input<string>>;
-  /** Config var that is to hold the app's host names, separated by commas. @default none is set */
+  /**
+   * Config var that gets the app's host names, separated by commas and a wildcard as Django writes it (`.example.com`).
+   * One in `configVars` counts instead. @default none is set
+   */
   hostsVar?: string;
   /** Start new web dynos before the old ones stop. Needs standard or performance dynos. @default false */
   preboot?: boolean;
@@ -44,6 +47,12 @@ export function containerAppIssues(args: Partial<ContainerAppArgs>): Issue[] {
     ...repeated("logDrains", args.logDrains),
     ...names("configVars"),
     ...names("secretConfigVars"),
+    ...check("hostsVar", args.hostsVar, rules.configVarName),
+    ...Object.keys(args.secretConfigVars ?? {}).flatMap((name) =>
+      Object.hasOwn(args.configVars ?? {}, name)
+        ? [{ propertyPath: `secretConfigVars.${name}`, reason: `is set by configVars.${name} too; remove one of them` }]
+        : [],
+    ),
   ];
 }
 
@@ -113,12 +122,13 @@ export class ContainerApp extends pulumi.ComponentResource {
       part,
     );
 
-    const hosts = app.webUrl.apply((url) => [new URL(url).hostname, ...(args.domains ?? [])].join(","));
+    const domains = (args.domains ?? []).map((domain) => domain.replace(/^\*/, ""));
+    const hosts = app.webUrl.apply((url) => [new URL(url).hostname, ...domains].join(","));
     new heroku.app.ConfigAssociation(
       `${name}-config`,
       {
         appId,
-        vars: { ...args.configVars, ...(args.hostsVar === undefined ? {} : { [args.hostsVar]: hosts }) },
+        vars: { ...(args.hostsVar === undefined ? {} : { [args.hostsVar]: hosts }), ...args.configVars },
         sensitiveVars: pulumi.secret(args.secretConfigVars ?? {}),
       },
       { ...part, dependsOn: metadata },

@@ -3,6 +3,7 @@ import { containerReleaseIssues, type Scale } from "../components/container-rele
 import { dockerImageIssues } from "../components/docker-image";
 import { postgresIssues } from "../components/postgres";
 import { budgetIssues } from "../validation/budget";
+import { configVarIssues } from "../validation/config-vars";
 import type { Issue } from "../validation/issue";
 import { preflightIssues } from "../validation/preflight";
 import { promotionIssues } from "../validation/promotion";
@@ -42,6 +43,8 @@ const crossChecks = [
   }),
   crossCheck(["configVars"], ({ configVars }) => containerAppIssues({ configVars })),
   crossCheck(["secretConfigVars"], ({ secretConfigVars }) => containerAppIssues({ secretConfigVars })),
+  crossCheck(["domains"], ({ domains }) => containerAppIssues({ domains })),
+  crossCheck(["logDrains"], ({ logDrains }) => containerAppIssues({ logDrains })),
   crossCheck(["processTypes"], ({ processTypes }) => {
     const issues = containerReleaseIssues({ formation: scales(processTypes), healthCheck: false });
     return issues.map((issue) => ({
@@ -50,15 +53,24 @@ const crossChecks = [
     }));
   }),
   crossCheck(["processTypes", "preboot", "postgres", "redis"], budgetIssues),
-  crossCheck(["processTypes", "configVars"], ({ processTypes, configVars }) =>
-    Object.keys(workerVars(processTypes)).flatMap((name) => {
-      if (!(name in configVars)) return [];
-      return [{ propertyPath: `configVars.${name}`, reason: "follows from processTypes.web.workers; remove it here" }];
-    }),
+  crossCheck(
+    ["processTypes", "configVars", "secretConfigVars", "generatedSecrets", "hostsVar", "postgres", "redis"],
+    ({ processTypes, postgres, redis, ...vars }) =>
+      configVarIssues({
+        ...vars,
+        workerVars: Object.keys(workerVars(processTypes)),
+        postgres: postgres !== undefined,
+        redis: redis !== undefined,
+      }),
+  ),
+  crossCheck(["backup", "postgres"], ({ backup, postgres }) =>
+    backup === undefined || postgres !== undefined
+      ? []
+      : [{ propertyPath: "backup", reason: "needs a database; add postgres, or remove it" }],
   ),
   crossCheck(["preflight", "processTypes"], preflightIssues),
   crossCheck(["postgres"], ({ postgres }) =>
-    postgresIssues(postgres).map((issue) => ({ ...issue, propertyPath: `postgres.${issue.propertyPath}` })),
+    postgresIssues(postgres ?? {}).map((issue) => ({ ...issue, propertyPath: `postgres.${issue.propertyPath}` })),
   ),
   crossCheck(["images", "processTypes"], (settings, { stack, registry }) => {
     if (!isPromoted(settings) || registry === undefined) return [];

@@ -21,7 +21,7 @@ export interface Settings
   formation: Record<string, Scale>;
   healthCheck: HealthCheck | false;
   /** How the connections of all dynos add up against the plans' limits. */
-  connections: { postgres: string; redis: string } | undefined;
+  connections: { postgres?: string; redis?: string } | undefined;
   /** How the image of each process type is checked before it is pushed; undefined for not at all. */
   preflights: Record<string, Preflight | undefined>;
 }

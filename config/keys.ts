@@ -5,15 +5,15 @@ import { anything, list, map, mapOf, object, optional, secret, value } from "./s
 
 const workers = object(
   {
-    count: v.optional(
-      value(rules.workerCount, "Worker processes of a dyno. Dynos of web get it as WEB_CONCURRENCY."),
-      1,
+    count: optional(
+      value(rules.workerCount, "Worker processes of a dyno. Dynos of web get it as `WEB_CONCURRENCY`."),
+      "1",
     ),
     memory: optional(value(rules.workerMemory, "Memory that one worker needs."), "not counted"),
     postgres: optional(
       value(
         rules.workerConnections,
-        "Most Postgres connections of one worker. Dynos of web get it as DATABASE_POOL_SIZE.",
+        "Most Postgres connections of one worker. Dynos of web get it as `DATABASE_POOL_SIZE`.",
       ),
       "none",
     ),
@@ -118,40 +118,52 @@ export const keys = v.strictObject({
     ),
     {},
   ),
-  postgres: object(
-    {
-      plan: v.optional(
-        value(rules.postgresPlan, "Plan, with or without the prefix `heroku-postgresql:`."),
-        DEFAULTS.postgresPlan,
-      ),
-      version: optional(
-        value(rules.postgresVersion, "Version to create. Changing it replaces the database, and its data is lost."),
-        "Heroku's newest",
-      ),
-      settings: optional(anything("Settings of the server, on Standard plans and above."), "Heroku's"),
-    },
-    "Heroku Postgres.",
+  postgres: optional(
+    object(
+      {
+        plan: v.optional(
+          value(rules.postgresPlan, "Plan, with or without the prefix `heroku-postgresql:`."),
+          DEFAULTS.postgresPlan,
+        ),
+        version: optional(
+          value(rules.postgresVersion, "Version to create. Changing it replaces the database, and its data is lost."),
+          "Heroku's newest",
+        ),
+        settings: optional(anything("Settings of the server, on Standard plans and above."), "Heroku's"),
+      },
+      "Heroku Postgres, attached as DATABASE_URL. An empty map takes all defaults.",
+    ),
+    "no database",
   ),
-  redis: object(
-    {
-      plan: v.optional(value(rules.redisPlan, "Plan, with or without the prefix `heroku-redis:`."), DEFAULTS.redisPlan),
-      maxmemoryPolicy: optional(
-        value(rules.evictionPolicy, "What happens when memory is full."),
-        "Heroku's: `noeviction`",
-      ),
-      timeout: optional(
-        value(rules.redisTimeout, "Idle time after which a connection is closed, 0 for never."),
-        "Heroku's: 300",
-      ),
-    },
-    "Heroku Key-Value Store (Redis).",
+  redis: optional(
+    object(
+      {
+        plan: v.optional(
+          value(rules.redisPlan, "Plan, with or without the prefix `heroku-redis:`."),
+          DEFAULTS.redisPlan,
+        ),
+        maxmemoryPolicy: optional(
+          value(rules.evictionPolicy, "What happens when memory is full."),
+          "Heroku's: `noeviction`",
+        ),
+        timeout: optional(
+          value(rules.redisTimeout, "Idle time after which a connection is closed, 0 for never."),
+          "Heroku's: 300",
+        ),
+      },
+      "Heroku Key-Value Store (Redis), attached as REDIS_URL. An empty map takes all defaults.",
+    ),
+    "no store",
   ),
-  backup: object(
-    {
-      hour: value(rules.backupHour, "Hour in which the daily backup starts."),
-      timezone: v.optional(value(rules.timezone, "Time zone of the hour."), DEFAULTS.timezone),
-    },
-    "Daily backup of the database.",
+  backup: optional(
+    object(
+      {
+        hour: value(rules.backupHour, "Hour in which the daily backup starts."),
+        timezone: v.optional(value(rules.timezone, "Time zone of the hour."), DEFAULTS.timezone),
+      },
+      "Daily backup of the database.",
+    ),
+    "no backup",
   ),
   region: v.optional(
     value(rules.region, "Region of the app. Changing it replaces the app and its add-ons, and their data is lost."),
@@ -166,6 +178,13 @@ export const keys = v.strictObject({
   preboot: v.optional(
     value(rules.flag, "Start new web dynos before the old ones stop. Needs Standard or Performance dynos."),
     false,
+  ),
+  hostsVar: v.optional(
+    value(
+      rules.configVarName,
+      "Config var that gets the app's host names, separated by commas, unless configVars sets it.",
+    ),
+    "ALLOWED_HOSTS",
   ),
   configVars: v.optional(map(rules.text, "Plain config vars."), {}),
   secretConfigVars: v.optional(

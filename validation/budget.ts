@@ -20,8 +20,9 @@ export interface Demand {
   processTypes: Readonly<Record<string, { size?: string; quantity?: number; workers?: Workers }>>;
   /** While a release starts new web dynos, the old ones still run. */
   preboot: boolean;
-  postgres: { plan?: string };
-  redis: { plan?: string };
+  /** Undefined without the add-on. */
+  postgres?: { plan?: string };
+  redis?: { plan?: string };
 }
 
 /** Connections at the fullest moment, against what the plan allows. */
@@ -34,9 +35,9 @@ interface Budget {
 }
 
 /** How the connections add up, for the preview to show; undefined where no process type says what it needs. */
-export function connectionBudgets(demand: Demand): { postgres: string; redis: string } | undefined {
+export function connectionBudgets(demand: Demand): { postgres?: string; redis?: string } | undefined {
   if (!Object.values(demand.processTypes).some(({ workers }) => workers)) return undefined;
-  return { postgres: postgresBudget(demand).text, redis: redisBudget(demand).text };
+  return { postgres: postgresBudget(demand)?.text, redis: redisBudget(demand)?.text };
 }
 
 /** What does not fit: connections into the plans, workers into the dynos. */
@@ -61,13 +62,15 @@ export function budgetIssues(demand: Demand): Issue[] {
   ];
 }
 
-function postgresBudget(demand: Demand): Budget {
+function postgresBudget(demand: Demand): Budget | undefined {
+  if (demand.postgres === undefined) return undefined;
   const { plan = DEFAULTS.postgresPlan } = demand.postgres;
   // A backup is a dump, which connects as the dynos do.
   return budget(postgresConnections(plan), [...parts(demand, "postgres"), { text: "backup 1", sum: 1 }]);
 }
 
-function redisBudget(demand: Demand): Budget {
+function redisBudget(demand: Demand): Budget | undefined {
+  if (demand.redis === undefined) return undefined;
   const { plan = DEFAULTS.redisPlan } = demand.redis;
   return budget(redisConnections(plan), parts(demand, "redis"));
 }
@@ -95,9 +98,9 @@ function budget(limit: number | undefined, of: Part[]): Budget {
   return { sum, limit, text: `${sum} of ${limit ?? "an unknown number"}${detail === "" ? "" : `: ${detail}`}` };
 }
 
-function overLimit(propertyPath: string, { sum, limit, text }: Budget): Issue[] {
-  if (limit === undefined || sum <= limit) return [];
+function overLimit(propertyPath: string, budget: Budget | undefined): Issue[] {
+  if (budget?.limit === undefined || budget.sum <= budget.limit) return [];
   const what = `a plan that allows the connections of all dynos (dynos × workers × connections)`;
   const fix = "choose a larger plan, fewer dynos or workers, or fewer connections of each";
-  return [{ propertyPath, reason: mustBe(what, text, fix) }];
+  return [{ propertyPath, reason: mustBe(what, budget.text, fix) }];
 }

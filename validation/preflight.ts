@@ -33,6 +33,8 @@ export interface PreflightSettings {
   };
   processTypes: Record<string, { size?: string }>;
   healthPath: string;
+  /** Config var that gets the app's host names. */
+  hostsVar: string;
   configVars: Record<string, string>;
   secretConfigVars: Record<string, unknown>;
   generatedSecrets: string[];
@@ -40,7 +42,6 @@ export interface PreflightSettings {
 
 /** Placeholders for variables that only Heroku sets; nothing listens at these addresses. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
-  ALLOWED_HOSTS: "localhost",
   DATABASE_URL: "postgres://placeholder:placeholder@127.0.0.1:1/placeholder",
   REDIS_URL: "rediss://:placeholder@127.0.0.1:1",
 };
@@ -50,13 +51,16 @@ export function preflightOf(processType: string, settings: PreflightSettings): P
   const { enabled, onPreview, sizeLimit, releaseCheck, env } = settings.preflight;
   if (!enabled) return undefined;
   const size = settings.processTypes[processType]?.size?.toLowerCase() ?? "";
+  const { hostsVar, configVars } = settings;
+  // The preflight's requests are for this host.
+  const hosts = [configVars[hostsVar] ?? [], "localhost"].flat().join(",");
   const secrets = [...settings.generatedSecrets, ...Object.keys(settings.secretConfigVars)];
   return {
     processType,
     healthPath: settings.healthPath,
     memoryLimit: DYNO_MEMORY[size] ?? DEFAULTS.memoryLimit,
     sizeLimit,
-    environment: { ...PLACEHOLDERS, ...settings.configVars, ...env },
+    environment: { ...PLACEHOLDERS, ...settings.configVars, [hostsVar]: hosts, ...env },
     placeholders: secrets.filter((name) => env?.[name] === undefined).sort(),
     ...(processType === "release" && releaseCheck !== undefined ? { releaseCheck } : {}),
     onPreview,

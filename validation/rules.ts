@@ -140,22 +140,18 @@ function respelledZone(value: string): string | undefined {
   return known !== value && known?.toLowerCase() === value.toLowerCase() ? known : undefined;
 }
 
-/** Config vars that an add-on of this program owns: Heroku refuses to set them (422). */
-const ADDON_CONFIG_VARS: ReadonlyMap<string, string> = new Map([
-  ["DATABASE_URL", "Heroku Postgres"],
-  ["REDIS_URL", "Heroku Key-Value Store"],
-]);
+/** Config vars that Heroku sets for each dyno, whatever the app's own say. */
+const DYNO_VARS = ["PORT", "DYNO"];
+
+const CONFIG_VAR_NAME = "letters, digits and underscores, not beginning with a digit, __ or HEROKU_";
 
 /** Checks the name of a config var, given as the value. */
 export const configVarName = rule(
   "string",
-  "letters, digits and underscores, not beginning with a digit, __ or HEROKU_",
-  (value) => /^(?!__|HEROKU_)[A-Za-z_][A-Za-z0-9_]*$/.test(value) && !ADDON_CONFIG_VARS.has(value),
-  (value) => {
-    const owner = ADDON_CONFIG_VARS.get(String(value));
-    if (owner !== undefined)
-      return `is set by ${owner} and cannot be set here; remove it, the add-on keeps it up to date`;
-    const what = "letters, digits and underscores, not beginning with a digit, __ or HEROKU_";
-    return mustBe(what, value, "rename the config var");
-  },
+  CONFIG_VAR_NAME,
+  (value) => /^(?!__|HEROKU_)[A-Za-z_][A-Za-z0-9_]*$/.test(value) && !DYNO_VARS.includes(value),
+  (value) =>
+    DYNO_VARS.includes(String(value))
+      ? "is set by Heroku for each dyno; remove it"
+      : mustBe(CONFIG_VAR_NAME, value, "rename the config var"),
 );

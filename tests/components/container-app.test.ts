@@ -45,6 +45,16 @@ describe("ContainerApp", () => {
     expect(config.secrets.some((path) => path.startsWith("sensitiveVars"))).toBe(true);
   });
 
+  it("writes a wildcard among the host names as Django does, and does not override the user's own", async () => {
+    const args = { appName: "sketch-dev", domains: ["*.example.com"], hostsVar: "DJANGO_ALLOWED_HOSTS" };
+    new ContainerApp("app", args);
+    new ContainerApp("other", { ...args, configVars: { DJANGO_ALLOWED_HOSTS: ".example.org" } });
+    const first = await recorder.only(configType, "app-config");
+    const second = await recorder.only(configType, "other-config");
+    expect(first.inputs.vars).toEqual({ DJANGO_ALLOWED_HOSTS: "sketch-dev-1a2b.herokuapp.com,.example.com" });
+    expect(second.inputs.vars).toEqual({ DJANGO_ALLOWED_HOSTS: ".example.org" });
+  });
+
   it("declares each domain and drain, the drain as a secret", async () => {
     new ContainerApp("app", {
       appName: "sketch-dev",
@@ -106,11 +116,11 @@ describe("ContainerApp", () => {
         region: "mars",
         domains: ["https://x"],
         logDrains: ["ftp://user:hunter2@example.com"],
-        configVars: { DATABASE_URL: "postgres://" },
-        secretConfigVars: { "2nd": "hunter2" },
+        configVars: { PORT: "80", BOTH: "1" },
+        secretConfigVars: { "2nd": "hunter2", BOTH: "hunter2" },
       });
     expect(create).toThrow(
-      /appName must be .*\n {2}region must be .*\n {2}domains\[0\] must be .*\n {2}logDrains\[0\] must be .*\n {2}configVars\.DATABASE_URL is set by Heroku Postgres .*\n {2}secretConfigVars\.2nd must be /,
+      /appName must be .*\n {2}region must be .*\n {2}domains\[0\] must be .*\n {2}logDrains\[0\] must be .*\n {2}configVars\.PORT is set by Heroku for each dyno; remove it\n {2}secretConfigVars\.2nd must be .*\n {2}secretConfigVars\.BOTH is set by configVars\.BOTH too; remove one of them$/,
     );
     expect(create).not.toThrow(/hunter2/);
     expect(await recorder.settled()).toEqual([]);

@@ -48,8 +48,8 @@ describe("loadSettings, with issues", () => {
       expect.stringMatching(
         /^skechwime:processTypes\.web\.target must be a stage of app\/Dockerfile, got "wbe"; its stages are /,
       ),
-      "skechwime:configVars.DATABASE_URL is set by Heroku Postgres and cannot be set here; remove it, the add-on keeps it up to date",
       "skechwime:processTypes.web.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more",
+      "skechwime:configVars.DATABASE_URL is set by Heroku Postgres and cannot be set here; remove it, the add-on keeps it up to date",
       "skechwime:postgres.settings are not offered on essential-0; choose a standard plan or above, or remove them",
     ]);
   });
@@ -138,5 +138,30 @@ describe("loadSettings, with issues", () => {
     ]);
     configure({ "heroku-native:registryUrl": "https://me:hunter2@registry.example.com" });
     expect(issues()).toEqual([`heroku-native:registryUrl must be the http or https URL of a server; ${fix}`]);
+  });
+
+  it("needs no data services, but a database for its backup", () => {
+    const none = { "skechwime:postgres": undefined, "skechwime:redis": undefined, "skechwime:backup": undefined };
+    configure({ ...none, "skechwime:configVars": { DATABASE_URL: "postgres://elsewhere" } });
+    expect(issues()).toEqual([]);
+    configure({ ...none, "skechwime:backup": { hour: 3 } });
+    expect(issues()).toEqual(["skechwime:backup needs a database; add postgres, or remove it"]);
+  });
+
+  it("refuses a config var, a domain or a drain that is set twice", () => {
+    const drain = "https://ann:hunter2@logs.example.com";
+    configure(
+      {
+        "skechwime:configVars": { SECRET_KEY: "abc" },
+        "skechwime:domains": ["a.example.com", "a.example.com"],
+        "skechwime:logDrains": [drain, drain],
+      },
+      ["skechwime:logDrains"],
+    );
+    expect(issues()).toEqual([
+      "skechwime:domains[1] is the same as domains[0]; remove it",
+      "skechwime:logDrains[1] is the same as logDrains[0]; remove it",
+      "skechwime:generatedSecrets.SECRET_KEY is set by configVars.SECRET_KEY too; remove one of them",
+    ]);
   });
 });

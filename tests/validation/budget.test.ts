@@ -26,6 +26,12 @@ describe("connectionBudgets", () => {
     expect(budgetIssues(untold)).toEqual([]);
   });
 
+  it("counts nothing for an add-on that the app does not have", () => {
+    const without = { ...demand, postgres: undefined, redis: undefined };
+    expect(connectionBudgets(without)).toEqual({ postgres: undefined, redis: undefined });
+    expect(budgetIssues(without)).toEqual([]);
+  });
+
   it("does not guess the limit of a plan it does not know", () => {
     expect(connectionBudgets({ ...demand, redis: { plan: "private-7" } })?.redis).toMatch(/^60 of an unknown number: /);
   });

@@ -5,6 +5,7 @@ const settings: PreflightSettings = {
   preflight: { enabled: true, onPreview: false, sizeLimit: 1_000 },
   processTypes: { web: { size: "Standard-2X" }, release: {} },
   healthPath: "/ok",
+  hostsVar: "ALLOWED_HOSTS",
   configVars: { HTTPS_ONLY: "false" },
   secretConfigVars: { TOKEN: "hunter2", DSN: "https://hunter2@example.com" },
   generatedSecrets: ["SECRET_KEY"],
@@ -42,6 +43,13 @@ describe("preflightOf", () => {
       placeholders: ["SECRET_KEY", "TOKEN"],
     });
     expect(preflightOf("web", { ...settings, preflight })).not.toHaveProperty("releaseCheck");
+  });
+
+  it("adds its own host to those that the app is given", () => {
+    const configVars = { DOMAINS: ".example.com" };
+    const environment = preflightOf("web", { ...settings, hostsVar: "DOMAINS", configVars })?.environment;
+    expect(environment).toMatchObject({ DOMAINS: ".example.com,localhost" });
+    expect(environment).not.toHaveProperty("ALLOWED_HOSTS");
   });
 
   it("is undefined if it is disabled", () => {

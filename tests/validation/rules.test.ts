@@ -64,12 +64,7 @@ describe("rules", () => {
       "My_App",
       'must be 3 to 30 lower-case letters, digits and dashes, beginning with a letter and not ending with a dash, got "My_App"; leave it out to have a name made, or choose another',
     ],
-    [
-      "configVarName",
-      rules.configVarName,
-      "DATABASE_URL",
-      "is set by Heroku Postgres and cannot be set here; remove it, the add-on keeps it up to date",
-    ],
+    ["configVarName", rules.configVarName, "PORT", "is set by Heroku for each dyno; remove it"],
     [
       "configVarName",
       rules.configVarName,
