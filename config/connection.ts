@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HerokuConnection } from "../components/support/heroku-providers";
 import type { Issue } from "../validation/issue";
 import { serverUrl } from "../validation/rules";
+import { isEncrypted } from "./encryption";
 
 /** How the program reaches Heroku. */
 export interface Connection {
@@ -47,10 +48,4 @@ export function readConnection(issues: Issue[]): Connection | undefined {
       password: pulumi.secret(key),
     },
   };
-}
-
-/** Whether a key is encrypted in the stack's file, as the engine reports to the program. */
-export function isEncrypted(key: string): boolean {
-  const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
-  return Array.isArray(keys) && keys.includes(key);
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import type { Issue } from "../validation/issue";
 import { mustBe } from "../validation/rule";
-import { isEncrypted } from "./connection";
+import { readablePaths } from "./encryption";
 import { keys, type RawSettings } from "./keys";
 import { type Entry, settingOf } from "./setting";
 
@@ -32,10 +32,10 @@ export function readKeys(project: string): { read: Partial<RawSettings>; issues:
     if (name !== undefined && !Object.hasOwn(entries, name)) issues.push({ propertyPath: key, reason: NOT_A_SETTING });
   }
   for (const [key, entry] of Object.entries(entries)) {
-    const isGiven = Object.keys(read[key] ?? {}).length > 0;
-    if (settingOf(entry).secret && isGiven && !isEncrypted(`${project}:${key}`)) {
-      const fix = `pulumi config set --secret --path ${project}:${key}…`;
-      issues.push({ propertyPath: `${project}:${key}`, reason: `must be encrypted; set it with: ${fix}` });
+    if (!settingOf(entry).secret || Object.keys(read[key] ?? {}).length === 0) continue;
+    for (const propertyPath of readablePaths(project, key)) {
+      const fix = `pulumi config set --secret --path '${propertyPath}'`;
+      issues.push({ propertyPath, reason: `must be encrypted; set it with: ${fix}` });
     }
   }
   return { read, issues };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { configure, issues, restoreEnvironment, startUnconfigured } from "../support/configuration";
 
 describe("loadSettings, with issues", () => {
@@ -108,9 +111,43 @@ describe("loadSettings, with issues", () => {
       "skechwime:secretConfigVars": { TOKEN: "hunter2" },
     });
     expect(issues()).toEqual([
-      "skechwime:secretConfigVars must be encrypted; set it with: pulumi config set --secret --path skechwime:secretConfigVars…",
+      "skechwime:secretConfigVars must be encrypted; set it with: pulumi config set --secret --path 'skechwime:secretConfigVars'",
       "heroku:apiKey is missing; set the environment variable HEROKU_API_KEY, or run: pulumi config set --secret heroku:apiKey",
     ]);
+  });
+
+  it("asks for encryption of the values that are readable beside encrypted ones, without showing them", () => {
+    const home = process.cwd();
+    const folder = mkdtempSync(join(tmpdir(), "stack-file-"));
+    const stackFile = `config:
+  skechwime:secretConfigVars:
+    A: { secure: v1:abc }
+    B: hunter2
+  logDrains:
+    - secure: v1:abc
+    - https://ann:hunter2@logs.example.com
+`;
+    configure(
+      {
+        "skechwime:secretConfigVars": { A: "1", B: "hunter2" },
+        "skechwime:logDrains": ["https://one.example.com", "https://ann:hunter2@logs.example.com"],
+        "skechwime:build": { context: join(home, "app") },
+      },
+      ["skechwime:secretConfigVars", "skechwime:logDrains"],
+    );
+    expect(issues()).toEqual([]);
+    try {
+      process.chdir(folder);
+      writeFileSync("Pulumi.test.yaml", stackFile);
+      expect(issues()).toEqual(
+        ["skechwime:secretConfigVars.B", "skechwime:logDrains[1]"].map(
+          (path) => `${path} must be encrypted; set it with: pulumi config set --secret --path '${path}'`,
+        ),
+      );
+    } finally {
+      process.chdir(home);
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("refuses a readable API key for Heroku itself", () => {
