@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { nodePackages } from "./setup/node-packages.mjs";
 import { readyPulumi } from "./setup/pulumi.mjs";
-import { stack as localStack, projectName, stackEnvironment } from "./support/local-stack.mjs";
+import { isLocalStack, projectName, stackEnvironment } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
 import { say } from "./support/progress.mjs";
@@ -29,7 +29,7 @@ await main(async () => {
   const report = (/** @type {string} */ note) => say(note);
   await nodePackages(report);
   const pulumi = await readyPulumi(report);
-  const env = stack === localStack ? stackEnvironment() : { ...process.env, PULUMI_STACK: stack };
+  const env = isLocalStack(stack) ? stackEnvironment(stack) : { ...process.env, PULUMI_STACK: stack };
 
   /** @param {string[]} args */
   const ask = async (...args) => {

@@ -2,25 +2,27 @@ import { setUpDocker, setUpNodePackages, setUpPulumi } from "./setup/index.mjs";
 import { appLog } from "./support/app-log.mjs";
 import { ask } from "./support/http.mjs";
 import { startLocalHeroku } from "./support/local-heroku.mjs";
-import { prepareStack, pulumiStream, stack, stackOutputs } from "./support/local-stack.mjs";
+import { ownStack, prepareStack, pulumiStream, requireLocalStack, stackOutputs } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { pause } from "./support/processes.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
+import { stackOptions } from "./support/stack-options.mjs";
 import { takeVerbose } from "./support/verbose.mjs";
 
 const since = performance.now();
 
 /**
- * Brings the stack `local` up.
+ * Brings a stack up.
  * @param {string} pulumi path of the CLI
+ * @param {string} stack
  * @returns {Promise<Record<string, unknown> | undefined>} the stack's outputs, undefined when the update failed
  */
-async function up(pulumi) {
-  await prepareStack(pulumi);
+async function up(pulumi, stack) {
+  await prepareStack(pulumi, stack);
   say("");
-  const code = await pulumiStream(pulumi, ["up", "--yes", "--stack", stack]);
+  const code = await pulumiStream(pulumi, stack, ["up", "--yes"]);
   say("");
-  return code === 0 ? stackOutputs() : undefined;
+  return code === 0 ? stackOutputs(stack) : undefined;
 }
 
 /**
@@ -39,7 +41,9 @@ async function answers(url) {
 }
 
 await main(async () => {
-  takeVerbose(process.argv.slice(2));
+  const { stack = ownStack, verbose } = stackOptions(process.argv.slice(2), "start");
+  takeVerbose(verbose);
+  requireLocalStack(stack);
   await setUpNodePackages();
   const docker = await setUpDocker();
   if (docker.missing !== undefined) return 1;
@@ -47,9 +51,9 @@ await main(async () => {
   if (pulumi.missing !== undefined) return 1;
   await step("Local Heroku", startLocalHeroku, (result) => result);
 
-  const outputs = await up(pulumi.value);
+  const outputs = await up(pulumi.value, stack);
   if (outputs === undefined) {
-    outcome("failed", "stack local", "is not up; what was made is kept, and npm start goes on from there", since);
+    outcome("failed", `stack ${stack}`, "is not up; what was made is kept, and npm start goes on from there", since);
     say("  The logs of Local Heroku are in .local/local-heroku.log; npm stop takes everything down.");
     return 1;
   }
@@ -60,6 +64,7 @@ await main(async () => {
     return 1;
   }
   outcome("done", "app", url.href, since);
-  say("\n  npm start again applies what you change; npm stop takes everything down.");
+  const again = stack === ownStack ? "npm start" : `npm start -- --stack ${stack}`;
+  say(`\n  ${again} again applies what you change; npm stop takes everything down.`);
   return 0;
 });

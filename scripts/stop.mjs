@@ -5,37 +5,62 @@ import { readyPulumi } from "./setup/pulumi.mjs";
 import { removeLeftOver, removePushedImages } from "./support/left-over.mjs";
 import { dataFolder, instanceId, listener, removeLocalHeroku, startLocalHeroku } from "./support/local-heroku.mjs";
 import { localHerokuUrl } from "./support/local-heroku-url.mjs";
-import { forgetStack, hasResources, prepareStack, pulumiStream, stack } from "./support/local-stack.mjs";
+import { forgetStacks, prepareStack, pulumiStream, requireLocalStack, stacksUp } from "./support/local-stack.mjs";
 import { main } from "./support/main.mjs";
 import { NotReady } from "./support/not-ready.mjs";
 import { stopOwnDockerd } from "./support/own-dockerd.mjs";
 import { outcome, say, step } from "./support/progress.mjs";
+import { stackOptions } from "./support/stack-options.mjs";
 import { takeVerbose } from "./support/verbose.mjs";
 
-/** @returns {Promise<boolean>} whether `pulumi destroy` took down what the state names */
-async function destroyed() {
-  await step("Local Heroku", startLocalHeroku, (result) => result);
+/**
+ * @param {string} stack
+ * @returns {Promise<boolean>} whether `pulumi destroy` took down what the state names
+ */
+async function destroyed(stack) {
   const pulumi = await step("Pulumi CLI", readyPulumi, (path) => path);
-  await prepareStack(pulumi);
+  await prepareStack(pulumi, stack);
   say("");
-  const code = await pulumiStream(pulumi, ["destroy", "--yes", "--skip-preview", "--stack", stack]);
+  const code = await pulumiStream(pulumi, stack, ["destroy", "--yes", "--skip-preview"]);
   say("");
   return code === 0;
 }
 
 /**
- * Takes the stack down with the engine. Where that fails, removing Local Heroku takes down the same things, and the state is
+ * Takes all stacks down with the engine. Where that fails, removing Local Heroku takes down the same things, and the state is
  * forgotten with them.
+ * @param {string[]} stacks
  */
-async function destroyStack() {
+async function destroyStacks(stacks) {
   try {
-    if (await destroyed()) return;
-    outcome("left", "pulumi destroy", "has failed; Local Heroku is removed with all it holds, and the state with it");
+    await step("Local Heroku", startLocalHeroku, (result) => result);
+    for (const stack of stacks) {
+      if (await destroyed(stack)) continue;
+      outcome("left", "pulumi destroy", `has failed for ${stack}; Local Heroku is removed, and the state with it`);
+      forgetStacks();
+      return;
+    }
   } catch (error) {
     if (!(error instanceof NotReady)) throw error;
     outcome("left", "pulumi destroy", `is left out, and the state forgotten with Local Heroku: ${error.message}`);
+    forgetStacks();
   }
-  forgetStack();
+}
+
+/**
+ * Takes one stack down and leaves Local Heroku to the others.
+ * @param {string} stack
+ * @returns {Promise<number>} exit code
+ */
+async function stopOne(stack) {
+  requireLocalStack(stack);
+  await setUpNodePackages();
+  await step("Docker engine", dockerEngine, (version) => version);
+  await step("Local Heroku", startLocalHeroku, (result) => result);
+  const isDestroyed = await destroyed(stack);
+  const others = stacksUp().filter((name) => name !== stack);
+  if (isDestroyed) outcome("done", `stack ${stack}`, `taken down; ${others.join(", ")} still running`);
+  return isDestroyed ? 0 : 1;
 }
 
 /** Removes Local Heroku, by itself or, where it cannot, what it left on the Docker engine. */
@@ -54,14 +79,21 @@ async function removeInstance() {
 }
 
 await main(async () => {
-  takeVerbose(process.argv.slice(2));
+  const { stack, verbose } = stackOptions(process.argv.slice(2), "stop");
+  takeVerbose(verbose);
   const since = performance.now();
+  const stacks = stacksUp();
+  if (stack !== undefined && !stacks.includes(stack)) {
+    say(`the stack ${stack} is not up`);
+    return 0;
+  }
+  if (stack !== undefined && stacks.length > 1) return await stopOne(stack);
   const isThere = (await listener()) === "ours" || existsSync(dataFolder);
-  const found = isThere || hasResources();
+  const found = isThere || stacks.length > 0;
   if (found) {
     await setUpNodePackages();
     await step("Docker engine", dockerEngine, (version) => version);
-    if (hasResources()) await destroyStack();
+    if (stacks.length > 0) await destroyStacks(stacks);
     await step("Local Heroku", removeInstance, () => "removed, with its containers, volumes and networks");
   }
   const dockerd = await stopOwnDockerd();

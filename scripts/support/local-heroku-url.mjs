@@ -4,16 +4,17 @@ import { NotReady } from "./not-ready.mjs";
 import { root } from "./paths.mjs";
 
 /**
- * Reads the address of Local Heroku from the configuration of the stack `local`: the one place that says its port.
- * @param {string} yaml text of Pulumi.local.yaml
+ * Reads the address of Local Heroku from a stack file. That of the stack `local` is the one place that says its port.
+ * @param {string} yaml
+ * @param {string} name of the file
  * @returns {URL}
  */
-export function parseLocalHerokuUrl(yaml) {
+export function parseLocalHerokuUrl(yaml, name = "Pulumi.local.yaml") {
   const value = /^[ \t]+["']?heroku:url["']?:[ \t]*(["']?)([^\s"'#]+)\1[ \t]*(?:#.*)?$/m.exec(yaml)?.[2];
-  if (value === undefined) throw new NotReady("Pulumi.local.yaml has no heroku:url; set it to http://localhost:<port>");
+  if (value === undefined) throw new NotReady(`${name} has no heroku:url; set it to http://localhost:<port>`);
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url?.protocol !== "http:" || url.hostname !== "localhost" || url.port === "") {
-    throw new NotReady(`heroku:url in Pulumi.local.yaml must be http://localhost:<port>, got ${value}`);
+    throw new NotReady(`heroku:url in ${name} must be http://localhost:<port>, got ${value}`);
   }
   return url;
 }
