@@ -16,9 +16,10 @@ const arrows: Record<string, string[]> = {
   "stand-ins": ["stand-ins", "provider"],
   provider: ["provider", "loader", "validation", "images"],
   emulator: ["emulator"],
+  init: ["init", "images", "validation"],
   engine: ["engine"],
   // The benches of tests/ are run by a script each, and one script writes what is generated.
-  scripts: ["scripts", "tests", "config", "provider"],
+  scripts: ["scripts", "tests", "init", "config", "provider"],
 };
 
 /** What the rooms of Local Heroku share; "top" is what lies at the top of emulator/ beside main.ts. */

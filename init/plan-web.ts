@@ -1,0 +1,133 @@
+import { type Facts, gunicornConfig } from "./facts";
+import type { Found } from "./found";
+import { listenOnPort } from "./listen-on-port";
+import { isNginx, NGINX_ON_PORT, nginxReadsPort } from "./nginx";
+import { exportRemark, type PlannedCommand } from "./plan-command";
+import { isForDevelopment, isSimple } from "./shell";
+import { type ShellExport, withExports } from "./shell-exports";
+import { listen, sourcesReadPort } from "./web-listening";
+
+/** What web runs: the image's own command where it serves on $PORT, or that command made to. */
+export function planWeb(facts: Facts, exports: readonly ShellExport[]): PlannedCommand {
+  const { image, entryPoint } = facts;
+  const fromImage = image.command;
+  if (isNginx(facts)) return planNginx(facts);
+  if (entryPoint.kind === "is") return planProgram(facts, exports);
+  const chosen = webCommand(facts);
+  if (chosen === undefined)
+    return {
+      command: undefined,
+      comments: [],
+      todos: [
+        `${facts.choice.dockerfile.path} has no CMD: write the command that serves the app into skechwime:processTypes.web.command`,
+      ],
+    };
+  const listening = listen(facts, chosen.value);
+  const line = withExports(listening.line, exports, isSimple(listening.line));
+  const isOwn = line === fromImage?.value;
+  const comments = [
+    isOwn
+      ? `${chosen.at}: the image's own command${listening.port === "its own" ? ", which reads PORT" : ""}.`
+      : `${chosen.guess ? "guess: " : ""}${chosen.at}${listening.port === "set" ? ", made to listen on $PORT" : ""}.`,
+    ...(exports.length === 0 ? [] : [exportRemark(exports)]),
+  ];
+  const todos = [
+    ...(listening.port === "unknown"
+      ? [
+          `${chosen.at} runs "${chosen.value}", which was not seen to read PORT: it must listen on $PORT, on all addresses`,
+        ]
+      : []),
+    ...(/\brunserver/.test(line)
+      ? [
+          `${chosen.at} runs Django's development server: put gunicorn, uvicorn or daphne in its place before anyone relies on the app`,
+        ]
+      : []),
+    ...entryPointTodos(facts, exports),
+  ];
+  return { command: isOwn ? undefined : line, comments, todos };
+}
+
+/** The command that serves the app: what is for Heroku or production goes before what is for development. */
+function webCommand(facts: Facts): (Found<string> & { guess?: boolean }) | undefined {
+  const { heroku, procfile, choice, image } = facts;
+  const { service } = choice;
+  const composed = service?.command === undefined ? undefined : { value: service.command, at: service.at };
+  const fromHeroku = heroku?.types.find(({ type, value }) => type === "web" && value !== "");
+  const candidates = [
+    fromHeroku,
+    image.command,
+    service?.use === "development" ? undefined : composed,
+    procfile.find(({ type }) => type === "web"),
+    guessedServer(facts),
+    composed,
+  ].filter((one) => one !== undefined);
+  return (
+    candidates.find(({ value }) => !isForDevelopment(value)) ??
+    candidates.find(({ value }) => /\brunserver\b/.test(value)) ??
+    candidates[0]
+  );
+}
+
+/** A server that the packages hold, for the application that the settings name. */
+function guessedServer({ python, django }: Facts): (Found<string> & { guess: boolean }) | undefined {
+  const { wsgi, asgi } = django ?? {};
+  const found = (name: string, value: string) => ({ value, at: python.find(name)?.at ?? name, guess: true });
+  if (asgi !== undefined && python.has("daphne")) return found("daphne", `daphne ${asgi}`);
+  if (asgi !== undefined && python.has("uvicorn") && (python.has("channels") || wsgi === undefined))
+    return found("uvicorn", `uvicorn ${asgi}`);
+  if (wsgi !== undefined && python.has("gunicorn")) return found("gunicorn", `gunicorn ${wsgi}`);
+  if (asgi !== undefined && python.has("uvicorn")) return found("uvicorn", `uvicorn ${asgi}`);
+  return undefined;
+}
+
+function planNginx(facts: Facts): PlannedCommand {
+  if (nginxReadsPort(facts))
+    return { command: undefined, comments: ["The image's own command; its template listens on PORT."], todos: [] };
+  return {
+    command: NGINX_ON_PORT,
+    comments: ["guess: nginx with its own configuration, made to listen on $PORT and to write below /tmp only."],
+    todos: [],
+  };
+}
+
+/** An image whose ENTRYPOINT is the server: nothing of it can be changed from outside. */
+function planProgram(facts: Facts, exports: readonly ShellExport[]): PlannedCommand {
+  const { entryPoint, image } = facts;
+  const config = `${entryPoint.script?.text ?? ""}\n${gunicornConfig(facts)}`;
+  const line = `${image.entrypoint?.value ?? ""} ${image.command?.value ?? ""}`.trim();
+  const port = listenOnPort(line, config).port;
+  const isRight = port === "its own" || (port === "unknown" && sourcesReadPort(facts));
+  const todos = [
+    ...(isRight
+      ? []
+      : [
+          `${entryPoint.at} runs "${line}", which was not seen to read PORT: it must listen on $PORT, on all addresses`,
+        ]),
+    ...exportTodo(exports),
+  ];
+  return { command: undefined, comments: [`${entryPoint.at}: the image's own entrypoint.`], todos };
+}
+
+/** Where no command can set variables first, the app has to take what Heroku gives. */
+function exportTodo(exports: readonly ShellExport[]): string[] {
+  const others = exports.map(({ name }) => name).filter((name) => name !== "REDIS_URL");
+  if (exports.length > others.length) {
+    return ["Redis on Heroku has a self-signed certificate: give its clients ssl_cert_reqs=none in the settings"];
+  }
+  if (others.length === 0) return [];
+  return [
+    `the app reads ${others.join(", ")}, but Heroku gives DATABASE_URL and REDIS_URL: make the settings read those`,
+  ];
+}
+
+/** An entrypoint that wants the parts of the address runs before the command can set them. */
+function entryPointTodos({ entryPoint }: Facts, exports: readonly ShellExport[]): string[] {
+  const { script } = entryPoint;
+  const names = exports.map(({ name }) => name).concat(["POSTGRES_HOST", "POSTGRES_USER", "DB_HOST", "SQL_HOST"]);
+  const wanted = names.find((name) => new RegExp(`\\$\\{?${name}\\b`).test(script?.text ?? ""));
+  const isUnconditional = /^(until|while)\b|set -[a-z]*u|nounset/m.test(script?.text ?? "");
+  if (script === undefined || wanted === undefined || !isUnconditional) return [];
+  return [
+    `${script.path} reads ${wanted}, but Heroku gives DATABASE_URL only: make it wait for DATABASE_URL, or for nothing`,
+  ];
+}

@@ -1,0 +1,25 @@
+/** A command as a shell takes it, from the words of a JSON array. */
+export const shellLine = (words: readonly string[]): string => words.map(shellWord).join(" ");
+
+/** Heroku gives every command to a shell, so variables in it are left for the shell to replace. */
+function shellWord(word: string): string {
+  if (/^[\w@%+=:,./$-]+$/.test(word)) return word;
+  return word.includes("$") ? `"${word.replaceAll(/(["\\`])/g, "\\$1")}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** What a command runs, when `sh -c` stands around it. */
+export function withoutShell(words: readonly string[]): string {
+  const [shell = "", option = "", script, ...rest] = words;
+  const isShell = /^(\/usr)?(\/bin\/)?(ba|da|a)?sh$/.test(shell) && /^-[a-z]*c$/.test(option);
+  return isShell && script !== undefined && rest.length === 0 ? script : shellLine(words);
+}
+
+/** Whether a command is one program with its arguments, so that `exec` can stand before it. */
+export const isSimple = (line: string): boolean =>
+  !/[;&|()`\n]|^\s*\w+=/.test(line) && !/^(exec|cd|if|while)\b/.test(line);
+
+/** Whether a command is for development: it watches files, serves debug pages, or only waits. */
+export const isForDevelopment = (line: string): boolean =>
+  /\brunserver(_plus)?\b|--reload\b|\bnodemon\b|\bwatchfiles\b|\bwatchmedo\b|\bdebugpy\b|\b(npm|yarn|pnpm|bun)( run)? (dev|watch|start:dev)\b|\bvite\b(?! preview)|\bnext dev\b|\bng serve\b/.test(
+    line,
+  ) || /^(\/bin\/)?(bash|sh|python3?|node|irb)$|^tail -f|^sleep |^\/bin\/true$/.test(line.trim());
