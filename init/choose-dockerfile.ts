@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { ProjectFiles } from "./project-files";
 import type { ComposeService } from "./read-compose";
 import { type Dockerfile, imageOf, join, readDockerfile } from "./read-dockerfile";
@@ -49,7 +50,8 @@ export function chooseDockerfile(
   const declared = heroku?.dockerfiles.find(({ path }) => path === dockerfile.path);
   return {
     dockerfile,
-    context: contextOf(files, dockerfile, service),
+    // Heroku takes the Dockerfile's own folder, whatever it copies.
+    context: declared === undefined ? contextOf(files, dockerfile, service) : join("", posix.dirname(dockerfile.path)),
     target: declared?.target ?? targetOf(dockerfile, service),
     why: declared === undefined ? why : declared.at,
     service,
@@ -94,13 +96,18 @@ function serviceOf({ path }: Dockerfile, services: readonly ComposeService[]): C
   return services.filter(({ build }) => build?.dockerfile === path).sort((a, b) => rank(a) - rank(b))[0];
 }
 
-/** The folder in which most of what the Dockerfile copies is found. */
+/** A file that lies at the top of a program. */
+const TOP = ["manage.py", "package.json", "pyproject.toml", "requirements.txt", "Pipfile", "go.mod", "Gemfile"];
+
+/** The folder in which most of what the Dockerfile copies is found, and of several the one that a program begins in. */
 function contextOf(files: ProjectFiles, { path, sources }: Dockerfile, service: ComposeService | undefined): string {
   if (service?.build !== undefined) return service.build.context;
   const parts = path.split("/").slice(0, -1);
   const candidates = parts.map((_, index) => parts.slice(0, parts.length - index).join("/")).concat("");
-  const found = (context: string) =>
-    sources.filter((source) => /[*?]/.test(source) || files.hasFileOrFolder(join(context, source))).length;
+  const found = (context: string) => {
+    const copied = sources.filter((source) => /[*?]/.test(source) || files.hasFileOrFolder(join(context, source)));
+    return copied.length + (TOP.some((name) => files.has(join(context, name))) ? 0.5 : 0);
+  };
   return [...candidates].sort((a, b) => found(b) - found(a))[0] ?? "";
 }
 

@@ -12,9 +12,14 @@ export interface OtherType extends DeclaredType {
 export function otherTypes(facts: Facts): OtherType[] {
   const { heroku, procfile, appJson } = facts;
   const fromHeroku = (heroku?.types ?? []).filter(({ type, value }) => type !== "web" && value !== "");
-  const fromCompose = composeTypes(facts);
+  const composed = composeTypes(facts);
+  const isForProduction = facts.choice.service?.use === "production";
   const procfileTypes = procfile.filter(({ type }) => type !== "web");
-  const declared = [...fromHeroku, ...typesOnWebsImage(facts), ...procfileTypes, ...fromCompose];
+  const declared = [
+    ...fromHeroku,
+    ...typesOnWebsImage(facts),
+    ...(isForProduction ? [...composed, ...procfileTypes] : [...procfileTypes, ...composed]),
+  ];
   const unique = [...new Map([...declared].reverse().map((one) => [one.type, one])).values()].reverse();
   // A Procfile may keep types that nobody runs; app.json's formation says which do.
   const formation = appJson?.formation;

@@ -1,4 +1,5 @@
 import { configVarName } from "../validation/rules";
+import { bashEnvironment, entryPointParts } from "./bash-environment";
 import type { Facts } from "./facts";
 import { hostAliases, hostsVars } from "./host-names";
 import { placeholderOf } from "./placeholder";
@@ -31,6 +32,7 @@ export function planEnvironment(facts: Facts, services: ServicesPlan): Environme
     .filter(({ name, role }) => ["hosts", "debug", "secretKey"].includes(role) || !facts.image.environment.has(name));
   const of = (...roles: Role[]) => variables.filter(({ role }) => roles.includes(role));
   const parts = new Set(facts.databaseParts.values());
+  const bash = services.hasPostgres ? bashEnvironment(facts, entryPointParts(facts)) : [];
 
   const generated = [...of("secretKey"), ...(facts.appJson?.variables ?? []).filter(({ isGenerated }) => isGenerated)];
   const demanded = of("secret", "other")
@@ -42,7 +44,7 @@ export function planEnvironment(facts: Facts, services: ServicesPlan): Environme
   );
   const hosts = hostsVars(facts, variables);
   const known = new Set([...hosts.map(({ key }) => key), ...demanded.map(({ name }) => name)]);
-  const vars = [...configVars(facts, services, of).filter(({ key }) => !known.has(key)), ...plain];
+  const vars = [...configVars(facts, services, of).filter(({ key }) => !known.has(key)), ...plain, ...bash];
   const secretNames = (facts.appJson?.variables ?? []).filter(
     ({ name, value, isGenerated, isRequired }) =>
       isSecretName(name) && !isGenerated && isRequired && value !== "" && !known.has(name),
@@ -61,7 +63,7 @@ export function planEnvironment(facts: Facts, services: ServicesPlan): Environme
       ),
     ],
     exports: [
-      ...(services.hasPostgres ? databaseExports(facts.databaseParts) : []),
+      ...(services.hasPostgres && bash.length === 0 ? databaseExports(facts.databaseParts) : []),
       ...of("databaseUrl")
         .filter(() => services.hasPostgres)
         .map(({ name }) => ({ name, value: "$DATABASE_URL" })),

@@ -48,7 +48,10 @@ function healthPath(facts: Facts): { path: string; comment: string; isGuess: boo
   if (other !== undefined)
     return { path: other.value, comment: `guess: ${other.at} is a health route by its name.`, isGuess: false };
   const { home, admin } = django?.routes ?? {};
-  if (home === undefined && admin !== undefined && !servesWelcomePage(facts)) {
+  if (servesWelcomePage(facts)) {
+    return { path: "/", comment: "guess: Django's own welcome page, while debug pages are on.", isGuess: false };
+  }
+  if (home === undefined && admin !== undefined) {
     return {
       path: `${admin.value.replace(/\/$/, "")}/login/`,
       comment: `guess: ${admin.at} is the admin, whose login page is open to everybody.`,

@@ -11,13 +11,18 @@ import { type Setting, setting, settings } from "./stack-file";
 /** Dyno sizes that Heroku takes in one app only without those of other tiers. */
 const SMALL = ["eco", "basic"];
 
-export function planProcessTypes(facts: Facts, environment: EnvironmentPlan): { settings: Setting[]; todos: string[] } {
-  const web = planWeb(facts, environment.exports);
+export function planProcessTypes(
+  facts: Facts,
+  environment: EnvironmentPlan,
+  hasPostgres: boolean,
+): { settings: Setting[]; todos: string[] } {
+  const web = planWeb(facts, environment.exports, hasPostgres);
   const others = otherTypes(facts);
   const planned = others.map((other) => ({ type: other.type, ...planCommand(facts, other, environment.exports) }));
   const ownImages = [...facts.choice.perType].filter(([type]) => !others.some((one) => one.type === type));
   const sizes = sizesOf(facts);
-  const release = planned.some(({ type }) => type === "release") ? undefined : releaseOf(facts, environment);
+  const release =
+    hasPostgres && !planned.some(({ type }) => type === "release") ? releaseOf(facts, environment) : undefined;
   const list = [
     typeSetting("web", web, scale("web", facts, sizes), facts.choice.target),
     ...planned.map(({ type, ...command }) =>

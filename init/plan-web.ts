@@ -1,14 +1,16 @@
+import { bashEnvironment, entryPointParts } from "./bash-environment";
 import { type Facts, gunicornConfig } from "./facts";
 import type { Found } from "./found";
 import { listenOnPort } from "./listen-on-port";
 import { isNginx, NGINX_ON_PORT, nginxReadsPort } from "./nginx";
 import { exportRemark, type PlannedCommand } from "./plan-command";
+import { sourceOf } from "./read-dockerfile";
 import { isForDevelopment, isSimple } from "./shell";
 import { type ShellExport, withExports } from "./shell-exports";
 import { listen, sourcesReadPort } from "./web-listening";
 
 /** What web runs: the image's own command where it serves on $PORT, or that command made to. */
-export function planWeb(facts: Facts, exports: readonly ShellExport[]): PlannedCommand {
+export function planWeb(facts: Facts, exports: readonly ShellExport[], hasPostgres: boolean): PlannedCommand {
   const { image, entryPoint } = facts;
   const fromImage = image.command;
   if (isNginx(facts)) return planNginx(facts);
@@ -23,13 +25,17 @@ export function planWeb(facts: Facts, exports: readonly ShellExport[]): PlannedC
       ],
     };
   const listening = listen(facts, chosen.value);
-  const line = withExports(listening.line, exports, isSimple(listening.line));
+  const served = onCopy(listening.line, facts, hasPostgres);
+  const line = withExports(served, exports, isSimple(served));
   const isOwn = line === fromImage?.value;
   const comments = [
     isOwn
       ? `${chosen.at}: the image's own command${listening.port === "its own" ? ", which reads PORT" : ""}.`
       : `${chosen.guess ? "guess: " : ""}${chosen.at}${listening.port === "set" ? ", made to listen on $PORT" : ""}.`,
     ...(exports.length === 0 ? [] : [exportRemark(exports)]),
+    ...(served === listening.line
+      ? []
+      : ["guess: SQLite needs a folder that the dyno may write, so it runs from a copy, for one life of the dyno."]),
   ];
   const todos = [
     ...(listening.port === "unknown"
@@ -42,7 +48,7 @@ export function planWeb(facts: Facts, exports: readonly ShellExport[]): PlannedC
           `${chosen.at} runs Django's development server: put gunicorn, uvicorn or daphne in its place before anyone relies on the app`,
         ]
       : []),
-    ...entryPointTodos(facts, exports),
+    ...entryPointTodos(facts),
   ];
   return { command: isOwn ? undefined : line, comments, todos };
 }
@@ -121,13 +127,23 @@ function exportTodo(exports: readonly ShellExport[]): string[] {
 }
 
 /** An entrypoint that wants the parts of the address runs before the command can set them. */
-function entryPointTodos({ entryPoint }: Facts, exports: readonly ShellExport[]): string[] {
-  const { script } = entryPoint;
-  const names = exports.map(({ name }) => name).concat(["POSTGRES_HOST", "POSTGRES_USER", "DB_HOST", "SQL_HOST"]);
-  const wanted = names.find((name) => new RegExp(`\\$\\{?${name}\\b`).test(script?.text ?? ""));
-  const isUnconditional = /^(until|while)\b|set -[a-z]*u|nounset/m.test(script?.text ?? "");
-  if (script === undefined || wanted === undefined || !isUnconditional) return [];
+function entryPointTodos(facts: Facts): string[] {
+  const { script } = facts.entryPoint;
+  const names = [...entryPointParts(facts).values()];
+  if (script === undefined || names.length === 0 || bashEnvironment(facts, entryPointParts(facts)).length > 0)
+    return [];
   return [
-    `${script.path} reads ${wanted}, but Heroku gives DATABASE_URL only: make it wait for DATABASE_URL, or for nothing`,
+    `${script.path} reads ${names.join(", ")}, but Heroku gives DATABASE_URL only: make it wait for that, or for nothing`,
   ];
+}
+
+/**
+ * SQLite writes beside its file, where a dyno may not. What is written there is lost with each restart in any case, so the app
+ * runs from a copy, migrated as it starts.
+ */
+function onCopy(line: string, { django, files, choice, image }: Facts, hasPostgres: boolean): string {
+  const usesSqlite = django?.settingsFiles.some((path) => files.read(path).includes("django.db.backends.sqlite3"));
+  const isInPlace = sourceOf(image, choice.context, files, "manage.py") === django?.manage;
+  if (hasPostgres || !usesSqlite || !isInPlace || !isSimple(line)) return line;
+  return `cp -r . /tmp/app && cd /tmp/app && python manage.py migrate --noinput && exec ${line}`;
 }

@@ -17,7 +17,7 @@ export interface Plan {
 export function plan(facts: Facts, context: string, stack: string): Plan {
   const services = planServices(facts);
   const environment = planEnvironment(facts, services);
-  const processTypes = planProcessTypes(facts, environment);
+  const processTypes = planProcessTypes(facts, environment, services.hasPostgres);
   const health = planHealth(facts);
   const build = planBuild(facts, context);
   return {

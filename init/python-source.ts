@@ -6,14 +6,11 @@ export interface Call {
   offset: number;
 }
 
-/** Blanks comments and texts over several lines, so that nothing is found in them and offsets stay. */
+/** Blanks comments and texts in triple quotes, so that nothing is found in them and offsets stay. */
 export function withoutComments(source: string): string {
   const blank = (text: string) => text.replaceAll(/[^\n]/g, " ");
-  const parts = /("""[\s\S]*?"""|'''[\s\S]*?''')|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(#[^\n]*)/g;
-  return source.replaceAll(parts, (part: string, long?: string, short?: string) => {
-    if (short !== undefined) return part;
-    return long !== undefined && !part.includes("\n") ? part : blank(part);
-  });
+  const parts = /"""[\s\S]*?"""|'''[\s\S]*?'''|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(#[^\n]*)/g;
+  return source.replaceAll(parts, (part: string, text?: string) => text ?? blank(part));
 }
 
 /** Calls of functions whose names match, with their arguments. */

@@ -4,11 +4,13 @@ import { join } from "./read-dockerfile";
 import { readYaml, type Tree, textOf, textsOf, treeOf, wordsOf } from "./read-yaml";
 import { withoutShell } from "./shell";
 
+const USES = ["production", "any", "development"] as const;
+
 /** A service of a compose file. */
 export interface ComposeService {
   name: string;
   /** Whether its file is for production, development or says neither. */
-  use: "production" | "development" | "any";
+  use: (typeof USES)[number];
   at: string;
   image: string | undefined;
   build: { context: string; dockerfile: string; target: string | undefined; args: Map<string, string> } | undefined;
@@ -19,11 +21,12 @@ export interface ComposeService {
   ports: string[];
 }
 
-/** The services of all compose files of a project, whatever they are named. */
+/** The services of all compose files of a project, whatever they are named; those for production first. */
 export function readCompose(files: ProjectFiles): ComposeService[] {
   return files.paths
     .filter((path) => /\.ya?ml$/.test(path) && path.split("/").length <= 4 && !/(^|\/)(\.|tests?\/|docs?\/)/.test(path))
-    .flatMap((path) => servicesOf(files.read(path), path));
+    .flatMap((path) => servicesOf(files.read(path), path))
+    .sort((a, b) => USES.indexOf(a.use) - USES.indexOf(b.use));
 }
 
 function servicesOf(text: string, path: string): ComposeService[] {

@@ -30,12 +30,13 @@ export const databaseExports = (parts: ReadonlyMap<string, string>): ShellExport
     return name === undefined ? [] : [{ name, value }];
   });
 
-/** A command that sets variables first. Everything in it is POSIX, so any shell of an image takes it. */
-export function withExports(line: string, exports: readonly ShellExport[], isSimple: boolean): string {
-  if (exports.length === 0) return line;
+/** A line that sets variables. Everything in it is POSIX, so any shell of an image takes it. */
+export function exportLine(exports: readonly ShellExport[]): string {
   const needsParts = exports.some(({ value }) => [...PARTS.values()].includes(value));
-  const assignments = exports
-    .map(({ name, value }) => `${name}=${/[$?&]/.test(value) ? `"${value}"` : value}`)
-    .join(" ");
-  return `${needsParts ? `${TAKE_APART} ` : ""}export ${assignments}; ${isSimple ? "exec " : ""}${line}`;
+  const assignments = exports.map(({ name, value }) => `${name}=${/[$?&]/.test(value) ? `"${value}"` : value}`);
+  return `${needsParts ? `${TAKE_APART} ` : ""}export ${assignments.join(" ")}`;
 }
+
+/** A command that sets variables first. */
+export const withExports = (line: string, exports: readonly ShellExport[], isSimple: boolean): string =>
+  exports.length === 0 ? line : `${exportLine(exports)}; ${isSimple ? "exec " : ""}${line}`;
