@@ -7,7 +7,7 @@ import type { Facts } from "./facts";
 export const NGINX_ON_PORT = [
   "mkdir -p /tmp/nginx && cd /tmp/nginx",
   'cat /etc/nginx/conf.d/*.conf /etc/nginx/sites-enabled/* 2>/dev/null | sed -E "s/^( *listen +([^ ;]*:)?)[0-9]+/\\1$PORT/" > site.conf',
-  'sed -E "s/^( *listen +([^ ;]*:)?)[0-9]+/\\1$PORT/; /^ *(user|pid|error_log) /d; /sites-enabled/d; ' +
+  'sed -E "s/^( *listen +([^ ;]*:)?)[0-9]+/\\1$PORT/; /^ *(user|pid|error_log) /d; /sites-enabled/d; s#^( *include +)([^/])#\\1/etc/nginx/\\2#; ' +
     "s#/etc/nginx/conf.d/[*].conf#/tmp/nginx/site.conf#; s#access_log +/var/log[^ ;]*#access_log /dev/stdout#; " +
     's#^ *http *[{]#&client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;#" ' +
     "/etc/nginx/nginx.conf > nginx.conf",
