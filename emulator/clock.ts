@@ -1,4 +1,4 @@
-/** Takes a timer back; harmless once it has fired. */
+/** Cancels a timer; does nothing once it has fired. */
 export type Cancel = () => void;
 
 interface Timer {
@@ -6,19 +6,19 @@ interface Timer {
   readonly fire: () => void;
 }
 
-/** The longest wait that Node's timers take. */
+/** The longest delay that Node's timers support. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * The instance's time: the machine's, moved by an offset. Provisioning delays, backup schedules and
- * maintenance use it. Moving it forward fires every timer on the way at its own time, so that a
- * three-day step makes three daily backups.
+ * The instance's time: the machine's time plus an offset. Whatever Heroku does after some time runs on it, such as
+ * provisioning, backups and restarts. Moving it forward fires every timer on the way at its own time, so that a step
+ * of three days makes three daily backups.
  */
 export class Clock {
   private readonly timers = new Set<Timer>();
   private wake: NodeJS.Timeout | undefined;
 
-  /** `offset` in milliseconds; `moved` is told of each change to it, to keep it over a restart. */
+  /** `offset` in milliseconds; `moved` is called with each new offset, so that it can be stored. */
   constructor(
     private offset = 0,
     private readonly moved: (offset: number) => void = () => {},
@@ -29,12 +29,12 @@ export class Clock {
     return Date.now() + this.offset;
   }
 
-  /** ISO 8601 in UTC, as records keep it. */
+  /** ISO 8601 in UTC, as in records. */
   timestamp(): string {
     return new Date(this.now()).toISOString();
   }
 
-  /** Calls `fire` once the clock reaches `due` (milliseconds since the epoch); at the next turn when that is past. */
+  /** Calls `fire` once the clock reaches `due` (milliseconds since the epoch), which may be in the past. */
   at(due: number, fire: () => void): Cancel {
     const timer = { due, fire };
     this.timers.add(timer);
@@ -55,7 +55,7 @@ export class Clock {
     return new Promise((resolve) => this.at(due, resolve));
   }
 
-  /** Moves the clock by `ms`. Backwards fires nothing. */
+  /** Moves the clock by `ms`. Moving it back fires nothing. */
   advance(ms: number): void {
     const target = this.now() + ms;
     for (let next = this.earliest(); next !== undefined && next.due <= target; next = this.earliest()) {
@@ -72,7 +72,7 @@ export class Clock {
     this.advance(time - this.now());
   }
 
-  /** Forgets every timer. */
+  /** Cancels every timer. */
   close(): void {
     this.timers.clear();
     clearTimeout(this.wake);

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 
-/** Where ids and random parts of names come from; tests bring their own. */
+/** Where ids and random parts of names come from. Tests use their own. */
 export interface Ids {
   uuid(): string;
   /** `length` hexadecimal digits. */
   hex(length: number): string;
-  /** From 0 up to, without, `limit`. */
+  /** A whole number from 0 to `limit` - 1. */
   below(limit: number): number;
 }
 
@@ -19,7 +19,7 @@ export const randomIds: Ids = {
   below: (limit) => randomInt(limit),
 };
 
-/** The UUID that always belongs to these words: for catalogue entries and images, which need no record of their own. */
+/** The same UUID for the same words: for catalog entries and images, which have no record of their own. */
 export function derivedId(...words: string[]): string {
   const hash = createHash("sha256").update(words.join("\n")).digest("hex");
   return [

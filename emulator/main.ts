@@ -24,14 +24,14 @@ async function main(): Promise<void> {
       (error: unknown) => fail(error),
     );
   };
-  // What fails in the background, such as a container that went away, is told and must not end the instance.
+  // A failure in the background, such as a container that was removed, must not end the instance.
   process.on("unhandledRejection", (error) => console.error(error));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
   process.stdout.write(greeting(localHeroku.url) + httpsHint(localHeroku.certificateFile));
 }
 
-/** The address and the environment that other clients need. */
+/** The address, and the environment for clients. */
 function greeting(url: string): string {
   const { host } = new URL(url);
   return `Local Heroku listens at ${url}
@@ -43,7 +43,7 @@ function greeting(url: string): string {
 `;
 }
 
-/** What lets Node.js clients trust the certificate. */
+/** How Node.js clients trust the certificate. */
 function httpsHint(certificateFile: string | undefined): string {
   if (certificateFile === undefined) return "";
   return `
@@ -51,11 +51,11 @@ function httpsHint(certificateFile: string | undefined): string {
 `;
 }
 
-/** What the machine lacks: the message is all that its user needs. */
-const expected = ["DockerUnavailableError", "ServiceImageError"];
+/** Errors of the user's machine, whose message is enough. */
+const EXPECTED_ERRORS = ["DockerUnavailableError", "ServiceImageError"];
 
 function fail(error: unknown): void {
-  const isExpected = error instanceof UsageError || (error instanceof Error && expected.includes(error.name));
+  const isExpected = error instanceof UsageError || (error instanceof Error && EXPECTED_ERRORS.includes(error.name));
   console.error(isExpected ? error.message : error);
   process.exit(1);
 }

@@ -1,18 +1,18 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "./usage-error";
 
-/** How Local Heroku is started. */
+/** Options of the command line. */
 export interface Options {
   readonly port: number;
-  /** Where it listens a second time, for clients that insist on HTTPS. */
+  /** A second port, for clients that insist on HTTPS. */
   readonly httpsPort: number | undefined;
-  /** Folder for everything it keeps. */
+  /** Folder of the instance's state. */
   readonly data: string;
-  /** File with a seed in JSON. */
+  /** JSON file with a seed. */
   readonly seed: string | undefined;
   /** Extra provisioning time by service, in milliseconds. */
   readonly delays: Readonly<Record<string, number>>;
-  /** Remove the instance's containers, volumes and networks, and end. */
+  /** Remove the instance's containers, volumes and networks, and exit. */
   readonly destroy: boolean;
   readonly help: boolean;
 }
@@ -20,17 +20,17 @@ export interface Options {
 /** What `--help` prints. */
 export const USAGE = `Local Heroku: Heroku's APIs on this machine, with dynos and data services as containers.
 
-  --port <number>              where it listens on 127.0.0.1 and ::1 (default 5075)
-  --https-port <number>        where it listens for HTTPS too, with a certificate of its own (default nowhere)
-  --data <folder>              where it keeps its state (default .local/heroku)
-  --seed <file>                accounts, teams, apps and pipelines to begin with, in JSON
-  --postgres-delay <seconds>   makes each Heroku Postgres take at least this long to provision (default 0)
-  --redis-delay <seconds>      the same for Heroku Key-Value Store (default 0)
-  --destroy                    removes its containers, volumes and networks, and ends
-  --help                       prints this
+  --port <number>              port on 127.0.0.1 and ::1 (default 5075)
+  --https-port <number>        additional port for HTTPS, with a certificate of its own (default none)
+  --data <folder>              folder of its state (default .local/heroku)
+  --seed <file>                JSON file with accounts, teams, apps and pipelines to create
+  --postgres-delay <seconds>   minimum time to provision Heroku Postgres (default 0)
+  --redis-delay <seconds>      minimum time to provision Heroku Key-Value Store (default 0)
+  --destroy                    remove its containers, volumes and networks, and exit
+  --help                       print this help
 `;
 
-/** Reads the command line; throws a {@link UsageError} for what it does not understand. */
+/** Parses the command line; throws a {@link UsageError} for invalid options. */
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parse(args);
   return {

@@ -11,13 +11,13 @@ export interface AddonServiceEntry {
   readonly plans: readonly Plan[];
   /** Attachment name of the first add-on of the service on an app. */
   readonly firstAttachment: string;
-  /** Further ones are named this + `_` + a colour. */
+  /** Further ones are named this + `_` + a color. */
   readonly attachmentPrefix: string;
   /** Add-ons are named this + `-<adjective>-<5 digits>`. */
   readonly namePrefix: string;
   /** The suffixes of its config vars. */
   readonly configVars: readonly string[];
-  /** Patterns of the values that it gets if nothing runs behind it. */
+  /** Patterns of its values, if it is a placeholder. */
   readonly placeholder?: Readonly<Record<string, string>>;
 }
 
@@ -59,7 +59,7 @@ const KEY_VALUE: readonly PlanRow[] = [
 
 const PLAN_NAME = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
 
-/** Every service Local Heroku can provision: those that run, then those that it only keeps. */
+/** The services of Local Heroku: first those that run, then the placeholders. */
 export const ADDON_SERVICES: readonly AddonServiceEntry[] = [
   {
     id: derivedId("addon-service", "heroku-postgresql"),
@@ -105,7 +105,7 @@ function placeholder([name, humanName, plans, attachment, values]: PlaceholderRo
   };
 }
 
-/** What other vendors charge and promise is not known here. */
+/** Prices and limits of other vendors are unknown. */
 function unpriced(plan: string): PlanRow {
   return [plan, 0, undefined, undefined, 0];
 }
@@ -116,8 +116,8 @@ export function findAddonService(nameOrId: string): AddonServiceEntry | undefine
 }
 
 /**
- * The plan with this id or name: `service:plan`, or the service alone for its default plan. A service that is only kept
- * has every plan of a valid name, as other vendors' plans come and go.
+ * The plan with this id or name: `service:plan`, or just the service for its default plan. A placeholder has a plan for
+ * every valid name, because other vendors' plans change.
  */
 export function findPlan(nameOrId: string): Plan | undefined {
   const [serviceName = "", planName] = nameOrId.split(":");
@@ -138,6 +138,6 @@ export function findPlan(nameOrId: string): Plan | undefined {
 /** The plan of an add-on, by its record's two names. */
 export function planOf(addon: { readonly serviceName: string; readonly planName: string }): Plan {
   const plan = findPlan(`${addon.serviceName}:${addon.planName}`);
-  if (plan === undefined) throw new Error(`the catalogue has no plan ${addon.serviceName}:${addon.planName}`);
+  if (plan === undefined) throw new Error(`the catalog has no plan ${addon.serviceName}:${addon.planName}`);
   return plan;
 }

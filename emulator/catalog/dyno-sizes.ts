@@ -3,7 +3,7 @@ import { derivedId } from "../ids";
 /** A dyno size as Heroku sells it. */
 export interface DynoSize {
   readonly id: string;
-  /** Canonical name; input is matched without case. */
+  /** Canonical name; input is matched case-insensitively. */
   readonly name: string;
   readonly memoryMb: number;
   /** CPU share, 1 for an ordinary dyno. */
@@ -32,7 +32,7 @@ const TABLE: readonly (readonly [name: string, memoryMb: number, compute: number
     ["Performance-2XL", 129_024, 100, 32_768, 150_000],
   ];
 
-/** Every size an app of the Common Runtime can have, smallest first. */
+/** The sizes of the Common Runtime, smallest first. */
 export const DYNO_SIZES: readonly DynoSize[] = TABLE.map(([name, memoryMb, compute, processes, cents]) => ({
   id: derivedId("dyno-size", name),
   name,
@@ -43,7 +43,7 @@ export const DYNO_SIZES: readonly DynoSize[] = TABLE.map(([name, memoryMb, compu
   cents,
 }));
 
-/** What a process type starts with when nobody chose. */
+/** The size of a new process type. */
 export const DEFAULT_DYNO_SIZE = "Basic";
 
 /** Whether web dynos of a size can start beside the old ones (Dev Center, "Preboot"). */
@@ -51,7 +51,7 @@ export function knowsPreboot(size: string): boolean {
   return /^(Standard|Performance)-/.test(size);
 }
 
-/** The size with this name, in any case, or this id. */
+/** The size with this name (case-insensitive) or id. */
 export function findDynoSize(nameOrId: string): DynoSize | undefined {
   const wanted = nameOrId.toLowerCase();
   return DYNO_SIZES.find((size) => size.name.toLowerCase() === wanted || size.id === wanted);

@@ -1,6 +1,6 @@
 import { derivedId } from "../ids";
 
-/** A switch of an app or account. */
+/** A feature that apps or accounts can enable. */
 export interface FeatureEntry {
   readonly id: string;
   readonly name: string;
@@ -15,12 +15,12 @@ function feature(name: string, displayName: string, description: string, page: s
   return { id: derivedId("feature", name), name, displayName, description, docUrl, state: "general" };
 }
 
-/** A feature of Heroku Labs: the CLI shows it in `labs` instead of `features`. */
+/** A feature of Heroku Labs, which the CLI shows in `labs` instead of `features`. */
 function lab(...fields: Parameters<typeof feature>): FeatureEntry {
   return { ...feature(...fields), state: "beta" };
 }
 
-/** Of these Local Heroku acts on `preboot` and `runtime-dyno-metadata`; it keeps the others' state. */
+/** Local Heroku implements `preboot` and `runtime-dyno-metadata`; of the others it only stores the state. */
 export const APP_FEATURES: readonly FeatureEntry[] = [
   feature(
     "http-session-affinity",
@@ -45,7 +45,7 @@ export const APP_FEATURES: readonly FeatureEntry[] = [
   feature("spaces-dns-discovery", "DNS discovery", "Find the app's dynos by name in a Private Space", "dns-discovery"),
 ];
 
-/** Account switches; state only. */
+/** Features of accounts; only their state is stored. */
 export const ACCOUNT_FEATURES: readonly FeatureEntry[] = [
   lab("app-overview", "App overview", "Overview page of each app in the dashboard", "heroku-dashboard"),
   lab("metrics-request-volume", "Request volume", "Request volume in application metrics", "metrics"),

@@ -1,6 +1,6 @@
 /**
- * A service that Local Heroku keeps without running anything: its plans, the name of its first attachment, and its
- * config vars by suffix. `{key}` stands for 32 hexadecimal digits and `{host}` for a host name that never resolves.
+ * A service that Local Heroku does not run: its plans, the name of its first attachment, and its config vars by suffix.
+ * `{key}` stands for 32 hexadecimal digits and `{host}` for a host name that never resolves.
  */
 export type PlaceholderRow = readonly [
   name: string,
@@ -16,7 +16,7 @@ const SERVERS = { SERVERS: "{host}:11211", ...CREDENTIALS };
 const HTTPS = "https://user:{key}@{host}";
 const MYSQL = "mysql://user:{key}@{host}:3306/database";
 
-/** Names of plans and config vars as the services' own pages and public apps' `app.json` have them. */
+/** Names of plans and config vars are from the services' own pages and from `app.json` of public apps. */
 export const PLACEHOLDER_SERVICES: readonly PlaceholderRow[] = [
   ["advanced-scheduler", "Advanced Scheduler", ["free"], "ADVANCED_SCHEDULER", { API_TOKEN: KEY }],
   ["airbrake", "Airbrake Error Monitoring", ["free-hrku"], "AIRBRAKE", { API_KEY: KEY, PROJECT_ID: "1" }],

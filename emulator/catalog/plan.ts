@@ -1,6 +1,6 @@
 import { derivedId } from "../ids";
 
-/** What a plan is and promises. The limits are the ones that Local Heroku applies to the running service. */
+/** A plan of an add-on service. Local Heroku applies its limits to the running service. */
 export interface Plan {
   readonly id: string;
   readonly serviceName: string;
@@ -11,11 +11,11 @@ export interface Plan {
   readonly default: boolean;
   /** US cents a month, the cap of by-the-second billing. */
   readonly cents: number;
-  /** Memory in MB; undefined when the plan shares it with others. */
+  /** Memory in MB; undefined if it is shared with other plans. */
   readonly memoryMb?: number;
-  /** Storage in GB; undefined for plans that keep everything in memory. */
+  /** Storage in GB; undefined for services that keep everything in memory. */
   readonly storageGb?: number;
-  /** Most connections at once. */
+  /** The most connections at once. */
   readonly connections: number;
   /** The family: `essential`, `standard`, `premium`, `mini`. */
   readonly tier: string;
@@ -30,7 +30,7 @@ export type PlanRow = readonly [
   connections: number,
 ];
 
-/** Makes the plans of one service from its price list; the first is the default. */
+/** Creates the plans of a service from its price list; the first one is the default. */
 export function createPlans(serviceName: string, humanService: string, rows: readonly PlanRow[]): readonly Plan[] {
   return rows.map(([name, dollars, memoryMb, storageGb, connections], position) => {
     const humanName = name.replace(

@@ -1,6 +1,6 @@
 import { derivedId } from "../ids";
 
-/** A region apps can be in. */
+/** A region of apps. */
 export interface Region {
   readonly id: string;
   readonly name: string;
@@ -28,7 +28,7 @@ const TABLE: readonly (readonly [string, string, string, string, string, boolean
   ["virginia", "Virginia, United States", "United States", "Virginia", "us-east-1", true],
 ];
 
-/** Heroku's regions; without a Private Space only `us` and `eu` take apps. */
+/** Heroku's regions. Outside of Private Spaces, apps can be only in `us` and `eu`. */
 export const REGIONS: readonly Region[] = TABLE.map(
   ([name, description, country, locale, providerRegion, privateOnly]) => ({
     id: derivedId("region", name),
@@ -41,7 +41,7 @@ export const REGIONS: readonly Region[] = TABLE.map(
   }),
 );
 
-/** Where an app is when nobody chose. */
+/** The region of apps that name none. */
 export const DEFAULT_REGION = "us";
 
 /** The region with this name or id. */

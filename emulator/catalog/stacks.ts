@@ -1,6 +1,6 @@
 import { derivedId } from "../ids";
 
-/** A stack: what an app's code is built on. */
+/** A stack: the operating system image of an app, or `container`. */
 export interface Stack {
   readonly id: string;
   readonly name: string;
@@ -17,10 +17,10 @@ const TABLE: readonly (readonly [string, Stack["state"]])[] = [
 /** The stacks new apps may choose. */
 export const STACKS: readonly Stack[] = TABLE.map(([name, state]) => ({ id: derivedId("stack", name), name, state }));
 
-/** What an app is on when nobody chose. */
+/** The stack of apps that name none. */
 export const DEFAULT_STACK = "heroku-24";
 
-/** The only stack that runs images of the container registry. */
+/** The only stack whose apps run images of the container registry. */
 export const CONTAINER_STACK = "container";
 
 /** The stack with this name or id. */

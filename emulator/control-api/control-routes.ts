@@ -6,14 +6,14 @@ import type { Platform } from "../platform-api/platform";
 import { ownPagesOnly } from "./own-pages-only";
 import { applySeed, Seed } from "./seed";
 
-/** What the control API does that is not the platform's own. */
+/** What the control API needs of the instance besides the platform. */
 export interface Control {
   readonly instanceId: string;
-  /** Removes everything and applies the seed the instance was started with. */
+  /** Removes everything and applies the instance's seed. */
   reset(): Promise<void>;
 }
 
-/** Times as on Heroku in milliseconds (Dev Center and people's logs): to provision a service, and of preboot. */
+/** Times on Heroku in milliseconds (from Dev Center and users' logs): to provision a service, and of preboot. */
 const PROFILES = {
   instant: { "heroku-postgresql": 0, "heroku-redis": 0, preboot: 0 },
   realistic: { "heroku-postgresql": 180_000, "heroku-redis": 60_000, preboot: 180_000 },
@@ -41,7 +41,7 @@ const RateLimitBody = v.object({
   remaining: v.optional(v.number()),
 });
 
-/** `/_local`: what tests and people do with an instance that nobody can do with Heroku. It needs no key. */
+/** `/_local`: what tests and people can do with an instance but not with Heroku. It needs no API key. */
 export function controlRoutes(platform: Platform, control: Control): Hono {
   const routes = new Hono().basePath("/_local");
   const { core, delays, faults, rateLimits, requests } = platform;

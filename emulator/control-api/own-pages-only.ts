@@ -3,15 +3,14 @@ import { forbidden } from "../http/errors";
 
 const OWN_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Whether a request names this machine itself; a name of somebody else's may lead here too. */
+/** Whether the Host header is a loopback name; this blocks DNS rebinding. */
 export function isOwnHost(c: Context): boolean {
   return OWN_HOSTS.has(new URL(c.req.url).hostname);
 }
 
 /**
- * Keeps web pages of other sites from using what needs no key through a visitor's browser: those that
- * say where they come from, those whose requests carry no origin, and those that gave this machine a
- * name of theirs.
+ * Refuses requests from web pages of other sites, which a visitor's browser could send: by their origin, by
+ * `Sec-Fetch-Site` if they carry no origin, and by the Host header if their own domain resolves to this machine.
  */
 export async function ownPagesOnly(c: Context, next: () => Promise<void>): Promise<void> {
   const origin = c.req.header("Origin");

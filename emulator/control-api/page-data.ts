@@ -4,10 +4,16 @@ import type { AddonRecord, AppRecord, TransferRecord } from "../store/entities";
 
 const NEWEST_RELEASES = 10;
 const NEWEST_BACKUPS = 10;
-/** How long a service may take to tell its figures; it may be starting. */
-const PATIENCE_MS = 2_000;
+/** How long to wait for a service's figures; it may be starting. */
+const FIGURES_TIMEOUT_MS = 2_000;
 
-/** What the page's list shows of every app. */
+/** An app in the page's list. */
+export type ListedApp = ReturnType<typeof appsForPage>[number];
+
+/** The app that the page shows. */
+export type ShownApp = Awaited<ReturnType<typeof appForPage>>;
+
+/** The page's list of apps. */
 export function appsForPage({ core, releases }: Platform) {
   const { store, machines, url } = core;
   return store
@@ -27,7 +33,7 @@ export function appsForPage({ core, releases }: Platform) {
     });
 }
 
-/** What the page shows of one app. No config var and no other secret is in it. */
+/** What the page shows of one app, without config vars and other secrets. */
 export async function appForPage(platform: Platform, app: AppRecord) {
   const { store, machines } = platform.core;
   const dynos = machines.dynos
@@ -80,10 +86,10 @@ async function figuresOf({ core }: Platform, addon: AddonRecord): Promise<Figure
   const service = core.machines.services.get(addon.serviceName);
   if (addon.state !== "provisioned" || service === undefined) return [];
   const timer = new AbortController();
-  const late = new Promise<Figure[]>((resolve) => {
-    const timeout = setTimeout(() => resolve([]), PATIENCE_MS);
+  const timedOut = new Promise<Figure[]>((resolve) => {
+    const timeout = setTimeout(() => resolve([]), FIGURES_TIMEOUT_MS);
     timer.signal.addEventListener("abort", () => clearTimeout(timeout));
   });
-  // A service that is just restarting has none.
-  return Promise.race([service.figures(addon).catch(() => []), late]).finally(() => timer.abort());
+  // A service that is restarting has no figures.
+  return Promise.race([service.figures(addon).catch(() => []), timedOut]).finally(() => timer.abort());
 }

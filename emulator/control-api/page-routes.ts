@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "feed.mjs": "text/javascript; charset=utf-8",
   "tables.mjs": "text/javascript; charset=utf-8",
 };
-/** The page takes nothing from elsewhere, runs nothing but its own files, and is shown in no frame. */
+/** The page loads only its own files, and no other page can frame it. */
 const HEADERS = {
   "Content-Security-Policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -25,7 +25,7 @@ const HEADERS = {
 };
 const NEWEST = 200;
 
-/** The page at the root and what it shows. It needs no key; what it shows is refused to other sites. */
+/** The page at `/` and its data. It needs no API key, but other sites cannot read its data. */
 export function pageRoutes(platform: Platform): Hono {
   const routes = new Hono();
   const { core, requests } = platform;
@@ -74,7 +74,7 @@ export function pageRoutes(platform: Platform): Hono {
   return routes;
 }
 
-/** A client of the Platform API that asks for its root. */
+/** Whether a client of the Platform API asks for its root. */
 function isForApi(c: Context): boolean {
   return (c.req.header("Accept") ?? "").includes("heroku");
 }

@@ -28,7 +28,7 @@ const App = v.object({
 });
 const Pipeline = v.object({ id: v.optional(v.string()), name: v.string(), owner: v.optional(v.string()) });
 
-/** What an instance can be filled with; people are named by e-mail, teams by name. */
+/** What to create in an instance. Accounts are named by e-mail address, teams by name. */
 export const Seed = v.object({
   accounts: v.optional(v.array(Account)),
   teams: v.optional(v.array(Team)),
@@ -37,14 +37,14 @@ export const Seed = v.object({
 });
 export type SeedInput = v.InferInput<typeof Seed>;
 
-/** The account that a new instance has. Its key is no secret: it opens nothing outside this machine. */
+/** The account of a new instance. Its key is not a secret: it gives access only on this machine. */
 export const DEFAULT_SEED: SeedInput = {
   accounts: [{ email: "dev@localhost", name: "Developer", apiKey: "local-heroku" }],
 };
 
 /**
- * Adds what is not there yet, so that the same seed can be applied again. Ids that the seed leaves out
- * are derived from the names: the same in every instance.
+ * Creates what is missing, so that the same seed can be applied again. Ids that the seed leaves out are derived from
+ * the names, the same in every instance.
  */
 export function applySeed(platform: Platform, seed: SeedInput): void {
   const { accounts = [], teams = [], apps = [], pipelines = [] } = v.parse(Seed, seed);
@@ -130,7 +130,6 @@ function seedPipeline(platform: Platform, seed: v.InferOutput<typeof Pipeline>):
 
 function requireAccount(platform: Platform, email: string): AccountRecord {
   const account = platform.lookup.account(email);
-  if (account === undefined)
-    throw new Error(`the seed names an account that is not there, got ${email}; add it to accounts`);
+  if (account === undefined) throw new Error(`the seed names an unknown account, got ${email}; add it to accounts`);
   return account;
 }

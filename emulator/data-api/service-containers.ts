@@ -7,31 +7,31 @@ import type { Reach } from "../docker/reach";
 import type { AddonRecord } from "../store/entities";
 import type { Store } from "../store/store";
 
-/** The label that holds the add-on's id. */
-export const ADDON_LABEL = "local-heroku.addon";
+/** The label with the add-on's id. */
+const ADDON_LABEL = "local-heroku.addon";
 const ADDRESS_LABEL = "local-heroku.address";
 
 /** The end of the names of containers and volumes. */
 const NAME = /-([a-z]+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** Where a data service is reached, by dynos and from this machine alike. */
+/** Where dynos and this machine reach a data service. */
 export interface ServiceAddress {
   host: string;
   port: number;
 }
 
-/** The part of a container that differs between the services. */
-export interface ServiceSpec extends Pick<ContainerSpec, "command" | "user" | "memory" | "stopSignal"> {
+/** What differs between the containers of the services. */
+interface ServiceSpec extends Pick<ContainerSpec, "command" | "user" | "memory" | "stopSignal"> {
   /** `postgres` or `redis`: the container's role and the start of its name. */
   role: string;
-  /** Where the service keeps its data. */
+  /** The folder of the service's data. */
   folder: string;
   prepare?: (containerId: string) => Promise<void>;
 }
 
 /**
- * The containers of data services, one per add-on, with a volume and an address for life: config
- * vars hold the address, so it must not change when a container is made anew.
+ * The containers of data services, one per add-on, each with a volume and a permanent address: config vars hold the
+ * address, so it must not change when a container is recreated.
  */
 export class ServiceContainers {
   private readonly reserved = new Map<string, ServiceAddress>();
@@ -48,12 +48,12 @@ export class ServiceContainers {
     return `${role}-${addonId}`;
   }
 
-  /** The container's full name, for commands in it. */
+  /** The container's full name. */
   fullName(role: string, addonId: string): string {
     return this.engine.name(this.name(role, addonId));
   }
 
-  /** Creates and starts the add-on's container as far as that is still to do. */
+  /** Creates and starts the add-on's container if necessary. */
   async ensure(addon: AddonRecord, address: ServiceAddress, spec: ServiceSpec): Promise<ContainerInspectInfo> {
     const { role, folder, prepare, ...rest } = spec;
     const name = this.name(role, addon.id);
@@ -77,7 +77,7 @@ export class ServiceContainers {
     );
   }
 
-  /** Where this process connects to: a name under `.localhost` is not known to every system's resolver. */
+  /** The host for this process: not every system resolves names under `.localhost`. */
   hostFor(address: ServiceAddress): string {
     return this.reach === "published" ? "127.0.0.1" : address.host;
   }
@@ -93,7 +93,7 @@ export class ServiceContainers {
     this.reserved.delete(addonId);
   }
 
-  /** Removes the containers and volumes whose add-on is gone, and volumes whose container was removed already. */
+  /** Removes containers and volumes whose add-on no longer exists. */
   async removeOrphans(): Promise<void> {
     const names = (await this.engine.list(ADDON_LABEL)).flatMap(({ Names }) => Names.map((name) => name.slice(1)));
     const isGone = (state: string | undefined) => state === undefined || state === "deprovisioned";
@@ -103,7 +103,7 @@ export class ServiceContainers {
     }
   }
 
-  /** The add-on's address: the one in its config var, in its container's label, or a new one. */
+  /** The add-on's address: from its config var, from its container's label, or a new one. */
   async addressOf(addon: AddonRecord, role: string, port: number): Promise<ServiceAddress> {
     const known = addressIn(addon) ?? this.reserved.get(addon.id) ?? (await this.labelled(role, addon.id));
     const address = known ?? (await this.free(addon, port));
@@ -128,9 +128,9 @@ export class ServiceContainers {
     for (let index = 0; ; index++) {
       const host = fixedAddress(this.network, index);
       if (host === undefined)
-        throw new Error("every address of Local Heroku's network is taken; destroy add-ons that are not needed");
+        throw new Error("Local Heroku's network has no free address; destroy add-ons that are not needed");
       if (taken.has(host)) continue;
-      // Nothing is awaited since `reserved` was read, so that no other add-on takes it too.
+      // Nothing is awaited after `reserved` was read, so that no other add-on can take it.
       return { host, port };
     }
   }

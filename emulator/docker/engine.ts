@@ -1,13 +1,13 @@
 import type Dockerode from "dockerode";
 import { DockerUnavailableError } from "./docker-unavailable-error";
 
-/** Carried by every Docker object of an instance. */
-export const INSTANCE_LABEL = "local-heroku.instance";
+/** The label of every Docker object of an instance. */
+const INSTANCE_LABEL = "local-heroku.instance";
 
-/** What a container is for: `dyno`, `one-off`, `release`, `postgres`, `redis`, `registry`. */
-export const ROLE_LABEL = "local-heroku.role";
+/** The label with a container's purpose: `dyno`, `one-off`, `release`, `postgres`, `redis`, `registry`. */
+const ROLE_LABEL = "local-heroku.role";
 
-/** A container to create. Names are completed by the instance's prefix. */
+/** A container to create. Its name gets the instance's prefix. */
 export interface ContainerSpec {
   name: string;
   image: string;
@@ -17,7 +17,7 @@ export interface ContainerSpec {
   entrypoint?: string[];
   env?: Record<string, string>;
   user?: string;
-  /** Full name of the network, the fixed address on it and further names of the container there. */
+  /** Full name of the network; the container's fixed address and further names there. */
   network: string;
   ip?: string;
   aliases?: string[];
@@ -31,26 +31,26 @@ export interface ContainerSpec {
   noNewPrivileges?: boolean;
   /** Named volumes by mount point. */
   volumes?: Record<string, string>;
-  /** Host ports on loopback by container port; 0 picks a free one. */
+  /** Host ports on loopback by container port; 0 for any free port. */
   publish?: Record<number, number>;
   stopSignal?: string;
-  /** Puts an init process before the command: it reaps children and passes signals on. */
+  /** Runs the command under an init process, which reaps children and forwards signals. */
   init?: boolean;
-  /** Started again by Docker when it dies by itself. */
+  /** Restarted by Docker when it fails. */
   restarts?: boolean;
 }
 
-/** A container of this instance as the engine lists it. */
+/** A container in the engine's list. */
 export type Listed = Dockerode.ContainerInfo;
 
-/** The Docker engine seen by one instance: everything it makes is named and labelled as the instance's own. */
+/** The Docker engine as one instance uses it: everything it creates has the instance's name and label. */
 export class Engine {
   constructor(
     readonly docker: Dockerode,
     readonly instanceId: string,
   ) {}
 
-  /** Fails with {@link DockerUnavailableError} when no engine answers. */
+  /** Rejects with a {@link DockerUnavailableError} if the engine cannot be reached. */
   async check(): Promise<void> {
     try {
       await this.docker.ping();
@@ -67,7 +67,7 @@ export class Engine {
     return { [INSTANCE_LABEL]: this.instanceId, ...extra };
   }
 
-  /** The containers of this instance, stopped ones too, that carry the labels (`key` or `key=value`). */
+  /** The containers of this instance, running or not, with the labels (`key` or `key=value`). */
   async list(...labels: string[]): Promise<Listed[]> {
     return this.docker.listContainers({ all: true, filters: this.filters(...labels) });
   }
@@ -112,14 +112,14 @@ export class Engine {
     });
   }
 
-  /** The container of this instance with that name, if there is one. */
+  /** The container of this instance with this name. */
   async find(suffix: string): Promise<Dockerode.ContainerInspectInfo | undefined> {
     return this.docker.getContainer(this.name(suffix)).inspect().catch(unless(404, undefined));
   }
 
-  /** Removes a container by id or full name with its anonymous volumes; one that is gone is fine. */
+  /** Removes a container by id or full name with its anonymous volumes, if it exists. */
   async remove(container: string): Promise<void> {
-    // 409: another call is removing it already.
+    // 409: another call is removing it.
     await this.docker
       .getContainer(container)
       .remove({ force: true, v: true })
@@ -161,7 +161,7 @@ export class Engine {
   }
 }
 
-/** For `catch`: answers `value` for the engine's status codes given and passes every other fault on. */
+/** For `catch`: returns `value` for the engine's status codes in `codes`, and throws any other error. */
 export function unless<T>(codes: number | readonly number[], value: T): (error: unknown) => T {
   const expected = typeof codes === "number" ? [codes] : codes;
   return (error) => {

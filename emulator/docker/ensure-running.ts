@@ -1,7 +1,7 @@
 import type { ContainerInspectInfo } from "dockerode";
 import type { ContainerSpec, Engine } from "./engine";
 
-/** The container, created and started as far as that is still to do; `prepare` is called before a start. */
+/** Creates and starts the container if necessary; `prepare` is called before a start. */
 export async function ensureRunning(
   engine: Engine,
   spec: ContainerSpec,

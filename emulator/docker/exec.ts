@@ -3,24 +3,24 @@ import { finished } from "node:stream/promises";
 import type { Engine } from "./engine";
 
 /** A command to run in a running container. */
-export interface ExecRequest {
+interface ExecRequest {
   command: string[];
   user?: string;
-  /** What the command reads; nothing when left out. */
+  /** What the command reads; nothing if it is missing. */
   stdin?: string | Readable;
-  /** Takes the output as it comes; without it the output is in the result. */
+  /** Receives the output as it is printed; without it the output is in the result. */
   stdout?: Writable;
   stderr?: Writable;
 }
 
-/** What a command left behind. */
+/** The outcome of a command. */
 export interface ExecResult {
   exitCode: number;
   stdout: string;
   stderr: string;
 }
 
-/** Runs a command in a container to its end. A non-zero exit code is a result, not a fault. */
+/** Runs a command in a container until it ends. A non-zero exit code does not reject. */
 export async function exec(engine: Engine, container: string, request: ExecRequest): Promise<ExecResult> {
   const { docker } = engine;
   const handle = await docker.getContainer(container).exec({
@@ -36,7 +36,7 @@ export async function exec(engine: Engine, container: string, request: ExecReque
   docker.modem.demuxStream(stream, request.stdout ?? stdout.sink, request.stderr ?? stderr.sink);
   if (typeof request.stdin === "string") stream.end(request.stdin);
   else request.stdin?.on("error", () => stream.end()).pipe(stream);
-  // The engine closes its half only; the other half stays open when nothing was written.
+  // The engine closes only its half; the other half stays open if nothing was written.
   await finished(stream, { writable: false });
   stream.destroy();
   const { ExitCode } = await handle.inspect();

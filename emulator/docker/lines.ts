@@ -2,9 +2,9 @@ import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 
 /** Logplex cuts longer lines: https://devcenter.heroku.com/articles/logging#log-line-limits */
-export const LONGEST_LINE = 10_000;
+const LONGEST_LINE = 10_000;
 
-/** A sink that hands over what is written to it line by line; the last line needs no line feed. */
+/** A sink that calls `line` for each line written to it; the last line needs no line feed. */
 export function lineSink(line: (text: string) => void): Writable {
   const decoder = new StringDecoder("utf8");
   let rest = "";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { networkInterfaces } from "node:os";
 import { type Engine, unless } from "./engine";
 
-/** A network of an instance. Its lower half is for fixed addresses, the upper half is dealt out by Docker. */
+/** A network of an instance. Fixed addresses are in its lower half; Docker assigns those in the upper half. */
 export interface Network {
   name: string;
   /** Address and mask, such as `10.211.16.0/20`. */
@@ -12,7 +12,7 @@ export interface Network {
 const PREFIX_LENGTH = 20;
 const CANDIDATES = 50 * 16;
 
-/** The network's record, created on a subnet that neither Docker nor this machine uses. */
+/** The network, created if necessary on a subnet that neither Docker nor this machine uses. */
 export async function ensureNetwork(engine: Engine, suffix: string): Promise<Network> {
   const name = engine.name(suffix);
   const existing = await engine.docker.getNetwork(name).inspect().catch(unless(404, undefined));
@@ -37,12 +37,12 @@ export async function ensureNetwork(engine: Engine, suffix: string): Promise<Net
       .catch(unless([400, 403, 500], undefined));
     if (created) return { name, subnet: candidate };
   }
-  throw new Error("no private subnet is free for the containers of Local Heroku; remove unused Docker networks");
+  throw new Error("there is no free private subnet for the containers of Local Heroku; remove unused Docker networks");
 }
 
-/** The `index`-th fixed address of a network, from 0; undefined past the end of them. */
+/** The fixed address of a network with this index, from 0; undefined past the last one. */
 export function fixedAddress(network: Network, index: number): string | undefined {
-  // The first address is the network's own, the second its gateway.
+  // The first address is the network itself, the second its gateway.
   const size = 2 ** (32 - PREFIX_LENGTH - 1);
   return index + 2 < size ? text(baseOf(network.subnet) + index + 2) : undefined;
 }

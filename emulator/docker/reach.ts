@@ -2,20 +2,19 @@ import type Dockerode from "dockerode";
 import type { Engine } from "./engine";
 
 /**
- * How this process and people's tools reach containers: at their own addresses (an engine on this
- * Linux machine), or through ports published on loopback (Docker Desktop keeps containers in a
- * virtual machine).
+ * How this process and users' tools reach containers: at their own addresses (an engine on this Linux machine), or
+ * through ports published on loopback (Docker Desktop runs containers in a virtual machine).
  */
 export type Reach = "address" | "published";
 
-/** What this machine's engine allows. */
+/** How the containers of this engine are reached. */
 export async function detectReach(engine: Engine): Promise<Reach> {
   if (process.platform !== "linux") return "published";
   const info: { OperatingSystem?: string } = await engine.docker.info();
   return info.OperatingSystem?.includes("Docker Desktop") ? "published" : "address";
 }
 
-/** Where this process connects to for a port of a running container; undefined when it does not run. */
+/** Where to connect to a container's port from this process; undefined if it does not run. */
 export function endpointOf(
   container: Dockerode.ContainerInspectInfo,
   reach: Reach,

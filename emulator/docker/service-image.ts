@@ -7,10 +7,10 @@ import { completion } from "./completion";
 import { type Engine, unless } from "./engine";
 
 const FOLDER = join(__dirname, "service-image");
-const LINES_KEPT = 20;
+const LAST_LINES = 20;
 const SHOWN_LENGTH = 100;
 
-/** The image cannot be built. The message ends with what the build printed last. */
+/** The image cannot be built. The message ends with the last lines of the build's output. */
 class ServiceImageError extends Error {
   override readonly name = "ServiceImageError";
 
@@ -21,8 +21,8 @@ class ServiceImageError extends Error {
 }
 
 /**
- * The reference of the image with PostgreSQL, Valkey and the registry, built when it is not there.
- * Its tag is a digest of its sources: it is built once and kept over runs and instances.
+ * The reference of the image with PostgreSQL, Valkey and the registry, built if it is missing. Its tag is a digest of
+ * its sources: it is built once for all runs and instances.
  */
 export async function ensureServiceImage(engine: Engine, progress: (line: string) => void): Promise<string> {
   const names = (await readdir(FOLDER)).sort();
@@ -43,7 +43,7 @@ export async function ensureServiceImage(engine: Engine, progress: (line: string
     // "Step 2/8 : RUN apt-get update"
     if (text.startsWith("Step ")) progress(text.trim().replace(/\s+/g, " ").slice(0, SHOWN_LENGTH));
     last.push(...text.split("\n").filter((line) => line.trim() !== ""));
-    last.splice(0, last.length - LINES_KEPT);
+    last.splice(0, last.length - LAST_LINES);
   };
   await completion(engine.docker, output, printed).catch((error: Error) => {
     throw new ServiceImageError(error, last);

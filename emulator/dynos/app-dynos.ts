@@ -11,7 +11,7 @@ import type { DynoPlan } from "./dyno-plan";
 import { isSame, planOf, type WantedDyno, wantedDynos } from "./formation-plan";
 import { Preboot } from "./preboot";
 
-/** The formation dynos of one app. Everything that starts or ends one goes through a queue. */
+/** The formation dynos of one app. Whatever starts or stops one goes through a queue. */
 export class AppDynos {
   private readonly queue = new SerialQueue();
   private readonly dynos = new Map<string, Dyno>();
@@ -31,11 +31,11 @@ export class AppDynos {
     const { clock, prebootMs, limits } = tools;
     this.preboot = new Preboot(clock, prebootMs, limits.boot, (old) => {
       for (const dyno of old) this.end(dyno);
-      this.tell();
+      this.notify();
     });
   }
 
-  /** Starts what is missing, replaces what is outdated, stops what is too much. */
+  /** Starts missing dynos, replaces outdated ones and stops the rest. */
   reconcile(): Promise<void> {
     return this.queue.run(async () => {
       if (this.closed) return;
@@ -59,7 +59,7 @@ export class AppDynos {
     });
   }
 
-  /** Ends the dynos; they stay down until they are restarted or reconciled. */
+  /** Stops the dynos until they are restarted or reconciled. */
   stop(only: DynoSelection): Promise<void> {
     return this.queue.run(async () => {
       for (const dyno of this.select(only)) {
@@ -69,7 +69,7 @@ export class AppDynos {
     });
   }
 
-  /** Ends everything and waits until no container is left. */
+  /** Stops everything and waits until no container is left. */
   async remove(): Promise<void> {
     this.close();
     await this.queue.run(async () => {
@@ -79,7 +79,7 @@ export class AppDynos {
     await Promise.all(this.stopping);
   }
 
-  /** Lets go of the dynos, which keep running. */
+  /** Stops managing the dynos; they keep running. */
   close(): void {
     this.closed = true;
     this.preboot.close();
@@ -87,8 +87,8 @@ export class AppDynos {
   }
 
   /**
-   * Takes over a container of an earlier process. Of two of a name a replacement was in the middle: the newer is the
-   * app's, and the older serves on if that was with preboot.
+   * Takes over a container of an earlier process. Two containers with one name mean a replacement was interrupted:
+   * keeps the newer one; the older one keeps serving only if preboot was on.
    */
   adopt(plan: DynoPlan, containerId: string): Promise<void> {
     return this.queue.run(async () => {
@@ -111,7 +111,7 @@ export class AppDynos {
     return this.webs().filter((dyno) => dyno.endpoint && this.preboot.routes(dyno));
   }
 
-  /** All web dynos, with those that serve until new ones take over. */
+  /** All web dynos, including those that preboot is about to replace. */
   webs(): Dyno[] {
     return [...this.preboot.outgoing, ...this.list()].filter(({ plan }) => plan.type === "web");
   }
@@ -158,11 +158,11 @@ export class AppDynos {
   private changed(dyno: Dyno): void {
     if (dyno.state === "crashed" && this.preboot.keeps(dyno)) this.preboot.forget(dyno);
     if (this.dynos.get(dyno.plan.name) === dyno && dyno.state === "crashed") this.restartLater(dyno);
-    this.preboot.look();
-    this.tell();
+    this.preboot.check();
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 

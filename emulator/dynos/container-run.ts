@@ -5,16 +5,16 @@ import type { ContainerInspectInfo } from "dockerode";
 import { type ContainerSpec, type Engine, unless } from "../docker/engine";
 import { lineSink } from "../docker/lines";
 
-/** How a container ended. */
+/** How a container's process ended. */
 export interface Exit {
   code: number;
-  /** Killed by the kernel for its memory. */
+  /** The kernel killed it because of its memory. */
   outOfMemory: boolean;
 }
 
-/** One container from its start to its removal: its output line by line, and its end. */
+/** One container from its start to its removal, with its output line by line. */
 export class ContainerRun {
-  /** Resolves when the process has ended and all of its output was handed over. */
+  /** Resolves when the process has ended and all of its output was received. */
   readonly exited: Promise<Exit>;
 
   private constructor(
@@ -25,25 +25,25 @@ export class ContainerRun {
     this.exited = this.waitForEnd(output);
   }
 
-  /** Creates and starts a container; leaves none behind when that fails. */
+  /** Creates and starts a container; removes it if that fails. */
   static async start(engine: Engine, spec: ContainerSpec, line: (text: string) => void): Promise<ContainerRun> {
     const { id } = await engine.create(spec);
     const container = engine.docker.getContainer(id);
     let stream: NodeJS.ReadableStream | undefined;
     try {
-      // Not by its log: a program that prints fast has the engine throw away what is not read yet.
+      // Not `logs`: when a program prints fast, the engine drops lines that were not read yet.
       stream = await container.attach({ stream: true, stdout: true, stderr: true });
       await container.start();
       return ContainerRun.reading(engine, id, stream, line);
     } catch (error) {
-      // The engine leaves it open when the container is removed before it has started.
+      // The engine leaves the stream open if the container is removed before it has started.
       if (stream instanceof Readable) stream.destroy();
       await engine.remove(id);
       throw error;
     }
   }
 
-  /** Takes over a container of an earlier process; `since` is where its output is taken up, in seconds since the epoch. */
+  /** Takes over a container of an earlier process, with its output from `since` (seconds since the epoch). */
   static async follow(engine: Engine, id: string, line: (text: string) => void, since: number): Promise<ContainerRun> {
     const stream = await engine.docker.getContainer(id).logs({ follow: true, stdout: true, stderr: true, since });
     return ContainerRun.reading(engine, id, stream, line);
@@ -66,17 +66,17 @@ export class ContainerRun {
     );
   }
 
-  /** Ends the process at once. */
+  /** Kills the process. */
   async kill(): Promise<void> {
     await this.signal("SIGKILL");
   }
 
-  /** Asks the process to end, and ends it after `seconds`; `overdue` is told when it comes to that. */
+  /** Asks the process to end; after `seconds`, calls `overdue` and kills it. */
   async stop(seconds: number, overdue: () => void): Promise<Exit> {
     await this.signal("SIGTERM");
     const timer = new AbortController();
-    const late = sleep(seconds * 1_000, true, { signal: timer.signal }).catch(() => false);
-    if (await Promise.race([this.exited.then(() => false), late])) {
+    const timedOut = sleep(seconds * 1_000, true, { signal: timer.signal }).catch(() => false);
+    if (await Promise.race([this.exited.then(() => false), timedOut])) {
       overdue();
       await this.kill();
     }
@@ -93,7 +93,7 @@ export class ContainerRun {
   }
 
   private async signal(signal: string): Promise<void> {
-    // 404 and 409: it has ended already.
+    // 404 and 409: it has ended.
     await this.engine.docker
       .getContainer(this.id)
       .kill({ signal })

@@ -3,15 +3,15 @@ import type { AppRecord, ReleaseRecord } from "../store/entities";
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What the dynos of a release find in their environment: its config vars, and the metadata if it has them. */
+/** The environment of a release's dynos: its config vars, and dyno metadata if the release has them. */
 export function dynoEnvironment(app: AppRecord | undefined, release: ReleaseRecord | undefined): Environment {
   if (!app || !release) return {};
   return { ...release.configVars, ...(release.dynoMetadata ? metadata(app, release) : {}) };
 }
 
 /**
- * https://devcenter.heroku.com/articles/dyno-metadata. An image that was pushed brings no commit, so its variable is
- * empty (https://github.com/heroku/alpinehelloworld/issues/8), and `HEROKU_DYNO_ID` is not there for images.
+ * https://devcenter.heroku.com/articles/dyno-metadata. A pushed image has no commit, so that variable is empty
+ * (https://github.com/heroku/alpinehelloworld/issues/8), and images get no `HEROKU_DYNO_ID`.
  */
 function metadata(app: AppRecord, { createdAt, version, description }: ReleaseRecord): Environment {
   return {

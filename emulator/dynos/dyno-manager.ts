@@ -8,7 +8,7 @@ import { APP_LABEL } from "./dyno-plan";
 import { Jobs, planIn } from "./jobs";
 import { MemoryWatch } from "./memory-watch";
 
-/** Every dyno of the instance. */
+/** All dynos of the instance. */
 export class DynoManager implements Dynos, WebDynoSource {
   private readonly apps = new Map<string, AppDynos>();
   private readonly jobs: Jobs;
@@ -23,7 +23,7 @@ export class DynoManager implements Dynos, WebDynoSource {
     this.memory = new MemoryWatch(tools.engine, tools.limits.memoryCheck, () => this.formationDynos());
   }
 
-  /** Adopts the dynos of an earlier process and removes what no record knows. */
+  /** Adopts the dynos of an earlier process and removes containers without a record. */
   async start(): Promise<void> {
     const containers = await this.tools.engine.list(APP_LABEL);
     const apps = this.store.collection("apps");
@@ -33,7 +33,7 @@ export class DynoManager implements Dynos, WebDynoSource {
         const plan = planIn(container);
         const running = container.State === "running";
         const release = plan && releases.get(plan.releaseId);
-        // One that never ran would look like one that succeeded.
+        // A container that never ran would look as if it had succeeded.
         const begun = container.State !== "created";
         if (plan?.role === "release" && release?.status === "pending" && begun) return;
         if (!plan || !running || !apps.get(plan.appId) || plan.role === "release") {
@@ -45,7 +45,7 @@ export class DynoManager implements Dynos, WebDynoSource {
     this.memory.start();
   }
 
-  /** Lets go of every dyno; they keep running. */
+  /** Stops managing the dynos; they keep running. */
   close(): void {
     this.memory.stop();
     for (const app of this.apps.values()) app.close();
@@ -83,7 +83,7 @@ export class DynoManager implements Dynos, WebDynoSource {
     await Promise.all([app?.remove(), this.jobs.stop(appId, () => true)]);
   }
 
-  /** The web dynos of an app, as they are now. */
+  /** The web dynos of an app. */
   web(appId: string): WebDynos {
     const app = this.apps.get(appId);
     const webs = app?.webs() ?? [];
@@ -94,7 +94,6 @@ export class DynoManager implements Dynos, WebDynoSource {
     return { serving, starting: count("starting"), crashed: count("crashed") };
   }
 
-  /** Calls back at each change among an app's dynos until the returned function is called. */
   watch(appId: string, listener: () => void): () => void {
     return this.of(appId).watch(listener);
   }

@@ -6,7 +6,7 @@ import type { Reach } from "../docker/reach";
 /** What a dyno's container is for. */
 export type DynoRole = "dyno" | "one-off" | "release";
 
-/** Everything that makes a dyno what it is. Kept in its container's labels, so that it outlives this process. */
+/** What defines a dyno. Stored in its container's labels, so that it outlives this process. */
 export interface DynoPlan {
   /** UUID of the dyno. */
   id: string;
@@ -17,12 +17,12 @@ export interface DynoPlan {
   type: string;
   /** Heroku's canonical size. */
   size: string;
-  /** As shown; the image decides what really runs unless it is a one-off. */
+  /** As shown; except for one-off dynos, the image decides what really runs. */
   command: string;
   releaseId: string;
   releaseVersion: number;
   imageId: string;
-  /** What a web process must listen on; null for the others. */
+  /** The port of a web process; null for others. */
   port: number | null;
   createdAt: string;
 }
@@ -35,7 +35,10 @@ export const APP_LABEL = "local-heroku.app";
 
 const MB = 1024 * 1024;
 
-/** Memory at which a dyno is killed (R15), as a multiple of its quota: https://devcenter.heroku.com/articles/error-codes#r15-memory-quota-vastly-exceeded */
+/**
+ * Memory at which a dyno is killed (R15), as a multiple of its quota:
+ * https://devcenter.heroku.com/articles/error-codes#r15-memory-quota-vastly-exceeded
+ */
 function killFactor(size: string): number {
   return ["Performance-L-RAM", "Performance-XL", "Performance-2XL"].includes(size) ? 1.2 : 2;
 }
@@ -45,9 +48,9 @@ export function memoryQuota(size: string): number {
   return (findDynoSize(size)?.memoryMb ?? 512) * MB;
 }
 
-/** What a container takes besides its plan. */
-export interface Surroundings {
-  /** A reference that the engine has. */
+/** What a container is made from besides its plan. */
+interface Surroundings {
+  /** A reference to an image in the engine. */
   image: string;
   configVars: Readonly<Record<string, string>>;
   network: string;
@@ -68,7 +71,7 @@ export function containerSpec(plan: DynoPlan, { image, configVars, network, reac
       ...configVars,
       ...(plan.port === null ? {} : { PORT: String(plan.port) }),
       DYNO: plan.name,
-      // The init process passes SIGTERM to every process, as Heroku sends it.
+      // The init process passes SIGTERM to all processes, as Heroku does.
       TINI_KILL_PROCESS_GROUP: "1",
     },
     user: user(plan.id),
@@ -82,7 +85,10 @@ export function containerSpec(plan: DynoPlan, { image, configVars, network, reac
   };
 }
 
-/** Heroku runs containers under a user id that no image can know: https://devcenter.heroku.com/articles/container-registry-and-runtime#run-the-image-as-a-non-root-user */
+/**
+ * Heroku runs containers under a user id that images cannot know in advance:
+ * https://devcenter.heroku.com/articles/container-registry-and-runtime#run-the-image-as-a-non-root-user
+ */
 function user(dynoId: string): string {
   const uid = 10_000 + (createHash("sha256").update(dynoId).digest().readUInt16BE(0) % 50_000);
   return `${uid}:${uid}`;

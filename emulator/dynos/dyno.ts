@@ -9,7 +9,7 @@ import type { ImageSource } from "./image-source";
 import type { DynoLimits } from "./limits";
 import { listens } from "./port-probe";
 
-/** What every dyno works with. */
+/** What dynos are run with. */
 export interface DynoTools {
   engine: Engine;
   images: ImageSource;
@@ -19,21 +19,21 @@ export interface DynoTools {
   reach: Reach;
   /** Full name of the network of dynos and data services. */
   network: string;
-  /** How long preboot lasts in milliseconds; 0 until the new dynos are up. */
+  /** How long preboot lasts in milliseconds; with 0, until the new dynos are up. */
   prebootMs: () => number;
 }
 
-/** One dyno of a formation: a container from its start to its end. A restart is a new dyno of the same name. */
+/** One dyno of a formation: a container from its start to its end. A restart makes a new dyno with the same name. */
 export class Dyno {
   state: DynoState = "starting";
-  /** Where its web process listens, once it is up. */
+  /** Where its web process listens while it is up. */
   endpoint: { host: string; port: number } | undefined;
   private updatedAt: string;
   private run: ContainerRun | undefined;
   private ending: Promise<void> | undefined;
   private upSince = 0;
 
-  /** `changed` is told of every new state; after `crashed` nothing more comes. */
+  /** `changed` is called with every new state; `crashed` is the last one. */
   constructor(
     readonly plan: DynoPlan,
     private readonly tools: DynoTools,
@@ -42,7 +42,7 @@ export class Dyno {
     this.updatedAt = plan.createdAt;
   }
 
-  /** Starts the container; resolves when it runs, or when it turned out that it cannot. */
+  /** Starts the container; resolves when it runs or has failed to start. */
   async start(configVars: Readonly<Record<string, string>>): Promise<void> {
     const { engine, images, network, reach } = this.tools;
     const { appId, type, imageId } = this.plan;
@@ -64,18 +64,18 @@ export class Dyno {
     this.follow(await ContainerRun.follow(this.tools.engine, containerId, (line) => this.log("app", line), since));
   }
 
-  /** Ends the dyno as Heroku does: SIGTERM, then SIGKILL. Resolves when its container is gone. */
+  /** Stops the dyno as Heroku does: SIGTERM, then SIGKILL. Resolves when its container is removed. */
   stop(): Promise<void> {
     this.ending ??= this.end();
     return this.ending;
   }
 
-  /** The container it runs in; undefined unless it is up. */
+  /** Its container while it is up. */
   get containerId(): string | undefined {
     return this.state === "up" ? this.run?.id : undefined;
   }
 
-  /** Seconds that it has been up. */
+  /** How long it has been up, in seconds. */
   get upSeconds(): number {
     return this.upSince === 0 ? 0 : (this.tools.clock.now() - this.upSince) / 1_000;
   }

@@ -5,10 +5,10 @@ import { currentRelease } from "../store/queries";
 import type { Store } from "../store/store";
 import type { DynoPlan, DynoRole } from "./dyno-plan";
 
-/** A dyno that an app should have; its plan without what is new at each start. */
+/** A dyno that an app should have: its plan without what changes with each start. */
 export type WantedDyno = Omit<DynoPlan, "id" | "port" | "createdAt">;
 
-/** The dynos that an app's formation asks for, by name. */
+/** The dynos of an app's formation and current release, by name. */
 export function wantedDynos(store: Store, app: AppRecord): Map<string, WantedDyno> {
   const wanted = new Map<string, WantedDyno>();
   const release = currentRelease(store, app);
@@ -26,12 +26,12 @@ export function wantedDynos(store: Store, app: AppRecord): Map<string, WantedDyn
   return wanted;
 }
 
-/** Whether a running dyno is what is wanted now. */
+/** Whether a running dyno matches what is wanted now. */
 export function isSame(running: WantedDyno, wanted: WantedDyno): boolean {
   return running.releaseId === wanted.releaseId && running.size === wanted.size && running.imageId === wanted.imageId;
 }
 
-/** Makes a plan of a wanted dyno: a new id, and a random port for a web process. */
+/** Completes a plan with a new id, and a random port for a web process. */
 export function planOf(wanted: WantedDyno & { role: DynoRole }, ids: Ids, clock: Clock): DynoPlan {
   const port = wanted.role === "dyno" && wanted.type === "web" ? 3_000 + ids.below(57_000) : null;
   return { ...wanted, id: ids.uuid(), port, createdAt: clock.timestamp() };

@@ -2,18 +2,18 @@ import type { Images } from "../contract";
 import { completion } from "../docker/completion";
 import { type Engine, unless } from "../docker/engine";
 
-/** Gets released images into the Docker engine. */
+/** Pulls released images into the Docker engine. */
 export class ImageSource {
   private readonly pulls = new Map<string, Promise<string>>();
 
   constructor(
     private readonly engine: Engine,
     private readonly images: Images,
-    /** `localhost:<port>` and the password that opens every repository there. */
+    /** `localhost:<port>` and the password for all repositories there. */
     private readonly registry: { host: string; password: string },
   ) {}
 
-  /** A reference under which the engine has the image; pulled when it does not have it yet. */
+  /** A reference to the image in the engine, which is pulled if it is missing. */
   async reference(appId: string, processType: string, imageId: string): Promise<string> {
     const local = await this.engine.docker
       .getImage(imageId)
@@ -25,7 +25,7 @@ export class ImageSource {
     return pull.finally(() => this.pulls.delete(imageId));
   }
 
-  /** Takes the references into this instance's registry out of the engine, and with them the images that have no other. */
+  /** Removes the references to this instance's registry from the engine, and images without another reference. */
   async forgetAll(): Promise<void> {
     const { docker } = this.engine;
     const prefix = `${this.registry.host}/`;

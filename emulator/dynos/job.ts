@@ -3,10 +3,10 @@ import { ContainerRun, type Exit } from "./container-run";
 import type { DynoTools } from "./dyno";
 import { containerSpec, type DynoPlan } from "./dyno-plan";
 
-/** Exit code of a command that could not be started, as shells have it. */
+/** Exit code of a command that could not be started, as in shells. */
 const CANNOT_START = 126;
 
-/** A dyno that runs one command to its end: a one-off dyno or a release phase. */
+/** A dyno that runs one command until it ends: a one-off dyno or a release phase. */
 export class Job {
   private state: DynoState = "starting";
   private updatedAt: string;
@@ -16,13 +16,13 @@ export class Job {
   constructor(
     readonly plan: DynoPlan,
     private readonly tools: DynoTools,
-    /** Takes each line of its output besides the app's log. */
+    /** Receives each line of its output, which also goes to the app's log. */
     private readonly write: (line: string) => void = () => {},
   ) {
     this.updatedAt = plan.createdAt;
   }
 
-  /** Runs it from the beginning. */
+  /** Runs the command and returns its exit code. */
   async execute(configVars: Readonly<Record<string, string>>): Promise<number> {
     const { engine, images, network, reach } = this.tools;
     const { appId, type, imageId } = this.plan;
@@ -38,7 +38,7 @@ export class Job {
     return this.untilEnd(this.run);
   }
 
-  /** Takes over the container of an earlier process, with all that it has printed. */
+  /** Takes over the container of an earlier process, with all of its output. */
   async resume(containerId: string): Promise<number> {
     this.run = await ContainerRun.follow(this.tools.engine, containerId, (line) => this.line(line), 0);
     return this.untilEnd(this.run);

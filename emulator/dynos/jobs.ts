@@ -15,7 +15,7 @@ type OneOff = Parameters<Dynos["runOneOff"]>[1];
 
 /** One-off dynos and release phases. */
 export class Jobs {
-  /** Each with its end, when its container is gone. */
+  /** Each with a promise that settles when its container is removed. */
   private readonly jobs = new Map<Job, Promise<unknown>>();
 
   constructor(
@@ -29,15 +29,15 @@ export class Jobs {
     const app = this.store.collection("apps").get(appId);
     const release = app && currentRelease(this.store, app);
     if (!release || Object.keys(release.images).length === 0)
-      throw new Error("there is nothing to run: no image was released to the app");
+      throw new Error("the app has no image to run; release one");
     const type = [request.type, "web", ...Object.keys(release.images)].find((each) => each && release.images[each]);
     const plan = this.plan(release, "one-off", type ?? "web", request);
     const job = new Job(plan, this.tools);
-    this.keep(job, job.execute({ ...dynoEnvironment(app, release), ...request.env }), request.timeToLive);
+    this.track(job, job.execute({ ...dynoEnvironment(app, release), ...request.env }), request.timeToLive);
     return job.record;
   }
 
-  /** Runs a release phase; takes up the one that an earlier process had begun. Aborting `signal` stops it. */
+  /** Runs a release phase, or continues the one that an earlier process started. Aborting `signal` stops it. */
   async runReleasePhase(
     release: ReleaseRecord,
     write: (chunk: string) => void,
@@ -50,7 +50,7 @@ export class Jobs {
     const job = new Job(plan, this.tools, write);
     const app = this.store.collection("apps").get(release.appId);
     const end = begun ? job.resume(begun.Id) : job.execute(dynoEnvironment(app, release));
-    this.keep(job, end);
+    this.track(job, end);
     signal?.addEventListener("abort", () => void job.stop().catch(() => {}), { once: true });
     return { exitCode: await end, wasStopped: job.wasStopped };
   }
@@ -58,20 +58,20 @@ export class Jobs {
   /** Takes over a one-off dyno of an earlier process. */
   adopt(plan: DynoPlan, containerId: string): void {
     const job = new Job(plan, this.tools);
-    this.keep(job, job.resume(containerId));
+    this.track(job, job.resume(containerId));
   }
 
   list(appId: string): Job[] {
     return [...this.jobs.keys()].filter(({ plan }) => plan.appId === appId);
   }
 
-  /** Ends jobs and waits until their containers are gone, also those that are just being started. */
+  /** Stops jobs, including those that are starting, and waits until their containers are removed. */
   async stop(appId: string, chosen: (job: Job) => boolean): Promise<void> {
     const stopping = this.list(appId).filter(chosen);
     await Promise.all(stopping.map((job) => Promise.all([job.stop(), this.jobs.get(job)])));
   }
 
-  private keep(job: Job, end: Promise<number>, seconds?: number): void {
+  private track(job: Job, end: Promise<number>, seconds?: number): void {
     const { clock } = this.tools;
     const cancel =
       seconds === undefined ? () => {} : clock.after(seconds * 1_000, () => void job.stop().catch(() => {}));
@@ -94,7 +94,7 @@ export class Jobs {
   }
 }
 
-/** The plan in a container's labels; undefined when it is no dyno. */
+/** The plan in a container's labels; undefined if it is not a dyno. */
 export function planIn({ Labels }: Pick<Listed, "Labels">): DynoPlan | undefined {
   const label = Labels[PLAN_LABEL];
   // Only this program writes the label.

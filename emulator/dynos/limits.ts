@@ -1,12 +1,12 @@
-/** The times a dyno is given, in seconds: https://devcenter.heroku.com/articles/limits#dynos */
+/** Time limits of dynos in seconds: https://devcenter.heroku.com/articles/limits#dynos */
 export interface DynoLimits {
-  /** A web process must listen on its port by then (R10). */
+  /** For a web process to listen on its port (R10). */
   boot: number;
-  /** Between the last request that a web dyno is given and SIGTERM: a second lies between both in Heroku's logs. */
+  /** Between a web dyno's last request and SIGTERM; one second in Heroku's logs. */
   drain: number;
   /** Between SIGTERM and SIGKILL (R12). */
   exit: number;
-  /** Between two looks at a dyno's memory (R14). */
+  /** Between two checks of a dyno's memory (R14). */
   memoryCheck: number;
 }
 

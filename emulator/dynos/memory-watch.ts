@@ -4,7 +4,10 @@ import { memoryQuota } from "./dyno-plan";
 
 const MB = 1024 * 1024;
 
-/** Reports dynos that use more memory than their size has: https://devcenter.heroku.com/articles/error-codes#r14-memory-quota-exceeded */
+/**
+ * Logs dynos that use more memory than their size has:
+ * https://devcenter.heroku.com/articles/error-codes#r14-memory-quota-exceeded
+ */
 export class MemoryWatch {
   private timer: NodeJS.Timeout | undefined;
 
@@ -15,7 +18,7 @@ export class MemoryWatch {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => void this.look(), this.seconds * 1_000);
+    this.timer = setInterval(() => void this.checkAll(), this.seconds * 1_000);
     this.timer.unref();
   }
 
@@ -23,7 +26,7 @@ export class MemoryWatch {
     clearInterval(this.timer);
   }
 
-  private async look(): Promise<void> {
+  private async checkAll(): Promise<void> {
     await Promise.all([...this.dynos()].map((dyno) => this.check(dyno).catch(() => {})));
   }
 
@@ -37,8 +40,8 @@ export class MemoryWatch {
   }
 }
 
-/** Memory of a container's processes in bytes, without the file cache that the kernel can take back. */
-export async function memoryInUse(engine: Engine, containerId: string): Promise<number> {
+/** Memory of a container's processes in bytes, without the file cache that the kernel can reclaim. */
+async function memoryInUse(engine: Engine, containerId: string): Promise<number> {
   const stats = await engine.docker.getContainer(containerId).stats({ stream: false, "one-shot": true });
   const { usage, stats: details } = stats.memory_stats;
   const cache = details.inactive_file ?? details.total_inactive_file ?? 0;

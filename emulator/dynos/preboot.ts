@@ -2,9 +2,9 @@ import type { Cancel, Clock } from "../clock";
 import type { Dyno } from "./dyno";
 
 /**
- * The time in which an app's old web dynos go on serving beside new ones that take no requests yet
- * (https://devcenter.heroku.com/articles/preboot). It ends all at once: the new ones take over, whatever their state,
- * and the old ones are told to end.
+ * The time in which an app's old web dynos keep serving while new ones start and take no requests yet
+ * (https://devcenter.heroku.com/articles/preboot). It ends for all at once: the new ones take over, whatever their
+ * state, and the old ones are stopped.
  */
 export class Preboot {
   private readonly old = new Set<Dyno>();
@@ -12,12 +12,12 @@ export class Preboot {
   private cancel: Cancel = () => {};
 
   /**
-   * `lasts` is its length in milliseconds; 0 is as long as the new dynos need to be up, and at most `longest` seconds.
-   * `ended` gets the old dynos.
+   * `duration` is in milliseconds; with 0 it lasts until the new dynos are up, and at most `longest` seconds. `ended`
+   * receives the old dynos.
    */
   constructor(
     private readonly clock: Clock,
-    private readonly lasts: () => number,
+    private readonly duration: () => number,
     private readonly longest: number,
     private readonly ended: (old: Dyno[]) => void,
   ) {}
@@ -26,18 +26,18 @@ export class Preboot {
     return this.old.size > 0;
   }
 
-  /** Old dynos, which no formation shows. */
+  /** The old dynos, which the formation does not show. */
   get outgoing(): Dyno[] {
     return [...this.old];
   }
 
-  /** Of dynos that are about to be replaced, keeps those that serve. Opened once more, it begins anew with the same old ones. */
+  /** Keeps the serving ones among the dynos about to be replaced. Calling it again restarts the time. */
   open(replaced: readonly Dyno[]): void {
     for (const dyno of replaced) if (dyno.state === "up" && !this.fresh.has(dyno)) this.old.add(dyno);
     if (this.isOpen) this.begin(this.clock.now());
   }
 
-  /** Takes up the one that an earlier process left; false when the older dyno is not one that served. */
+  /** Continues the preboot of an earlier process; false if the older dyno did not serve. */
   resume(older: Dyno, newer: Dyno): boolean {
     if (this.fresh.delete(older)) return false;
     this.old.add(older);
@@ -46,7 +46,7 @@ export class Preboot {
     return true;
   }
 
-  /** A dyno that was started meanwhile. */
+  /** Adds a dyno that was started meanwhile. */
   add(dyno: Dyno): void {
     if (this.isOpen) this.fresh.add(dyno);
   }
@@ -60,15 +60,15 @@ export class Preboot {
     return !this.fresh.has(dyno);
   }
 
-  /** The dyno is gone. */
+  /** Removes a dyno that was stopped or crashed. */
   forget(dyno: Dyno): void {
     this.fresh.delete(dyno);
     if (this.old.delete(dyno) && !this.isOpen) this.end();
   }
 
-  /** Ends it if the new dynos are ready and nothing else is waited for. */
-  look(): void {
-    if (this.isOpen && this.lasts() === 0 && [...this.fresh].every(({ state }) => state === "up")) this.end();
+  /** Ends it if it only waits for the new dynos and they are up. */
+  check(): void {
+    if (this.isOpen && this.duration() === 0 && [...this.fresh].every(({ state }) => state === "up")) this.end();
   }
 
   end(): void {
@@ -79,13 +79,13 @@ export class Preboot {
     this.ended(old);
   }
 
-  /** Lets go of everything. */
+  /** Cancels the timer. */
   close(): void {
     this.cancel();
   }
 
   private begin(since: number): void {
     this.cancel();
-    this.cancel = this.clock.at(since + (this.lasts() || this.longest * 1_000), () => this.end());
+    this.cancel = this.clock.at(since + (this.duration() || this.longest * 1_000), () => this.end());
   }
 }

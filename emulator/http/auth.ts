@@ -5,8 +5,8 @@ import type { ApiEnv } from "./context";
 import { HerokuError } from "./errors";
 
 /**
- * The account that an `Authorization` header opens: `Bearer <key>`, or Basic with the key as password
- * and any user, as heroku-go and Docker send it.
+ * The account of an `Authorization` header: `Bearer <key>`, or Basic with the key as password and any user, as
+ * heroku-go and Docker send it.
  */
 export function authenticate(store: Store, authorization: string | undefined): AccountRecord | undefined {
   const key = apiKey(authorization);
@@ -17,7 +17,7 @@ export function authenticate(store: Store, authorization: string | undefined): A
     .find((account) => account.apiKeys.includes(key));
 }
 
-/** Puts the account into `c.var.account`, or refuses with 401. */
+/** Puts the account of the API key into `c.var.account`, or refuses with 401. */
 export function requireAccount(store: Store) {
   return createMiddleware<ApiEnv>(async (c, next) => {
     const account = authenticate(store, c.req.header("Authorization"));

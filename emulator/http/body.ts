@@ -52,7 +52,7 @@ export function optional<S extends v.GenericSchema>(schema: S) {
   );
 }
 
-/** A switch; heroku3 sends 0 and 1. */
+/** A boolean, for which heroku3 sends 0 and 1. */
 export const flag = v.pipe(
   v.union([v.boolean(), v.literal(0), v.literal(1)]),
   v.transform((value) => Boolean(value)),

@@ -1,9 +1,6 @@
-/**
- * An answer that refuses, in Heroku's form `{id, message}`. Thrown anywhere under a route; the API
- * turns it into the reply.
- */
+/** A refusal in Heroku's format `{id, message}`. It may be thrown anywhere under a route; the API replies with it. */
 export class HerokuError extends Error {
-  /** `extra` goes into the body beside id and message. */
+  /** `extra` is added to the body. */
   constructor(
     readonly status: number,
     readonly id: string,
@@ -23,32 +20,32 @@ export class HerokuError extends Error {
   }
 }
 
-/** Heroku's words for what is missing where they differ from the ones in its message; the CLI compares them. */
+/** Heroku's `resource` of a 404 where it differs from the word in the message; the CLI compares it. */
 const RESOURCES: Readonly<Record<string, string>> = { "add-on": "add_on", "add on attachment": "add_on attachment" };
 
-/** 404: unknown, or not this account's. `resource` is Heroku's word for the kind, such as `app`. */
+/** 404: unknown, or not visible to the account. `resource` is Heroku's word for the kind, such as `app`. */
 export function notFound(resource: string, message = `Couldn't find that ${resource}.`): HerokuError {
   return new HerokuError(404, "not_found", message, {
     resource: RESOURCES[resource] ?? resource.replaceAll(/[ -]/g, "_"),
   });
 }
 
-/** 422: the name means more than one add-on. */
+/** 422: the name matches several add-ons. */
 export function multipleMatches(): HerokuError {
   return new HerokuError(422, "multiple_matches", "Ambiguous identifier; multiple matching add-ons found.");
 }
 
-/** 422: the body's values are not acceptable. */
+/** 422: a value in the request is invalid. */
 export function invalidParams(message: string): HerokuError {
   return new HerokuError(422, "invalid_params", message);
 }
 
-/** 400: the request cannot be read. */
+/** 400: the request is malformed. */
 export function badRequest(message: string): HerokuError {
   return new HerokuError(400, "bad_request", message);
 }
 
-/** 403: known, but not allowed. */
+/** 403: not allowed. */
 export function forbidden(message: string): HerokuError {
   return new HerokuError(403, "forbidden", message);
 }

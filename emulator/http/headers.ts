@@ -4,7 +4,7 @@ import type { ApiEnv } from "./context";
 import { HerokuError } from "./errors";
 import type { RateLimits } from "./rate-limits";
 
-/** `Request-Id` on every reply; ids that the client sent come first, as Heroku chains them. */
+/** Adds `Request-Id` to every reply, after the ids that the client sent, as Heroku does. */
 export function requestId(ids: Ids) {
   return createMiddleware(async (c, next) => {
     const id = [c.req.header("Request-Id"), ids.uuid()].filter(Boolean).join(",");
@@ -13,7 +13,7 @@ export function requestId(ids: Ids) {
   });
 }
 
-/** Refuses with 406 what does not ask for version 3 or a variant of it, such as `version=3.docker-releases`. */
+/** Refuses with 406 unless `Accept` names version 3 or a variant of it, such as `version=3.docker-releases`. */
 export const requireVersion3 = createMiddleware(async (c, next) => {
   if (!/application\/vnd\.heroku\+json\s*;\s*version=3(\.[\w-]+)?\s*($|[,;])/.test(c.req.header("Accept") ?? "")) {
     throw new HerokuError(
@@ -25,12 +25,12 @@ export const requireVersion3 = createMiddleware(async (c, next) => {
   await next();
 });
 
-/** Whether the client asked for a variant of version 3. */
+/** Whether `Accept` names a variant of version 3. */
 export function wantsVariant(accept: string | undefined, variant: string): boolean {
   return (accept ?? "").includes(`version=3.${variant}`);
 }
 
-/** Takes a token for each request and says how many are left in `RateLimit-Remaining`; asking for the limits is free. */
+/** Counts requests and reports what is left in `RateLimit-Remaining`; reading the limits does not count. */
 export function rateLimit(limits: RateLimits) {
   return createMiddleware<ApiEnv>(async (c, next) => {
     const { id } = c.var.account;

@@ -13,7 +13,7 @@ export interface Bindings {
 export type Serve = (request: Request, bindings?: Bindings) => Promise<Response>;
 
 /** How one request is served, and how an injected fault is played on it. */
-export interface Exchange<Reply> {
+interface Exchange<Reply> {
   readonly method: string;
   readonly path: string;
   readonly userAgent: string;

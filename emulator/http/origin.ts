@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 
-/** The scheme, host and port that a request came by: what its client can reach, over HTTP or HTTPS alike. */
+/** The scheme, host and port of a request, which its client can reach. */
 export function originOf({ req }: Pick<Context, "req">): string {
   return new URL(req.url).origin;
 }

@@ -13,15 +13,15 @@ interface Range {
 }
 
 const DEFAULT_MAX = 200;
-const GREATEST_MAX = 1_000;
+const LARGEST_MAX = 1_000;
 const FORM = /^\s*(?:(\w+)\s+)?(\]?)([^;\][]*?)\.\.([^;\][]*?)\s*(?:;(.*))?$/;
 
 /** Fields under a former name that clients still send: heroku3 asks for domains by `domain`. */
 const FORMER_NAMES: Readonly<Record<string, string>> = { domain: "hostname" };
 
 /**
- * Answers a list as Heroku pages it: 200 when all fits, else 206 with `Next-Range`, which the client
- * sends back as `Range`. `fields` are those a client may sort by; the first is the default.
+ * Replies with a list in Heroku's pages: 200 for a whole list, or 206 with `Next-Range`, which the client sends back as
+ * `Range`. Clients can sort by `fields`; the first one is the default.
  */
 export function reply(c: Context, rows: readonly Row[], fields: readonly [string, ...string[]] = ["id"]): Response {
   const accepted = [...new Set([...fields, "id", "created_at", "updated_at"])];
@@ -52,7 +52,7 @@ function parseRange(header: string | undefined, accepted: readonly string[]): Ra
     else if (name === "order" && (value === "asc" || value === "desc")) descending = value === "desc";
     else refuse(header);
   }
-  if (max < 1 || max > GREATEST_MAX) refuse(header);
+  if (max < 1 || max > LARGEST_MAX) refuse(header);
   return { field, from: from.trim(), fromExclusive: bracket !== "", to: to.trim(), max, descending };
 }
 
@@ -65,7 +65,7 @@ function isWithin(value: unknown, range: Range): boolean {
   return range.to === "" || compare(value, like(value, range.to)) * forward <= 0;
 }
 
-/** A bound in the type of the values it is compared with. */
+/** The bound, converted to the type of the value that it is compared with. */
 function like(value: unknown, bound: string): unknown {
   return typeof value === "number" ? Number(bound) : bound;
 }

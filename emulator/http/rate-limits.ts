@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 
-/** Heroku's pool for each account and how fast it fills up again. */
+/** Heroku's limit for each account, and how fast it is refilled. */
 const POOL = 4_500;
 const TOKENS_PER_MS = 75 / 60_000;
 
@@ -9,7 +9,7 @@ interface Bucket {
   readonly at: number;
 }
 
-/** The API's request quota by account. It always counts; it refuses only while `enforced`. */
+/** The APIs' request limit of each account. Requests are always counted, but refused only while `enforced`. */
 export class RateLimits {
   enforced = false;
   private readonly buckets = new Map<string, Bucket>();
@@ -20,7 +20,7 @@ export class RateLimits {
     return Math.floor(this.tokens(accountId));
   }
 
-  /** Takes one token; false when there is none and the limit is enforced. */
+  /** Takes one token; false if there is none and the limit is enforced. */
   take(accountId: string): boolean {
     const tokens = this.tokens(accountId);
     if (tokens < 1) return !this.enforced;
@@ -28,7 +28,7 @@ export class RateLimits {
     return true;
   }
 
-  /** Leaves an account with so many tokens. */
+  /** Sets how many tokens an account has left. */
   set(accountId: string, tokens: number): void {
     this.buckets.set(accountId, { tokens, at: this.clock.now() });
   }

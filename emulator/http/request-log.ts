@@ -1,4 +1,4 @@
-/** One request as the log keeps it: no header, no body, so no secret. */
+/** A request in the log, without headers and body, which may hold secrets. */
 export interface LoggedRequest {
   readonly at: string;
   readonly method: string;
@@ -8,7 +8,7 @@ export interface LoggedRequest {
   readonly userAgent: string;
 }
 
-const KEPT = 10_000;
+const LONGEST_LOG = 10_000;
 
 /** The newest requests of the API. */
 export class RequestLog {
@@ -17,20 +17,20 @@ export class RequestLog {
 
   add(row: LoggedRequest): void {
     this.rows.push(row);
-    if (this.rows.length > KEPT * 2) this.rows = this.rows.slice(-KEPT);
+    if (this.rows.length > LONGEST_LOG * 2) this.rows = this.rows.slice(-LONGEST_LOG);
     for (const listener of this.listeners) listener(row);
   }
 
   /** Oldest first. */
   all(): readonly LoggedRequest[] {
-    return this.rows.slice(-KEPT);
+    return this.rows.slice(-LONGEST_LOG);
   }
 
   clear(): void {
     this.rows = [];
   }
 
-  /** Calls `listener` for each request from now on; the answer ends that. */
+  /** Calls `listener` with each new request until the returned function is called. */
   follow(listener: (row: LoggedRequest) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

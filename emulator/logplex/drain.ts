@@ -4,23 +4,26 @@ import type { Ids } from "../ids";
 import type { LogDrainRecord } from "../store/entities";
 import { formatFrame } from "./log-entry";
 
-/** Waiting lines beyond this are dropped, oldest first (L10): https://devcenter.heroku.com/articles/error-codes#l10-drain-buffer-overflow */
+/**
+ * When more lines wait, the oldest ones are dropped (L10):
+ * https://devcenter.heroku.com/articles/error-codes#l10-drain-buffer-overflow
+ */
 const LONGEST_QUEUE = 1_000;
 const LARGEST_BATCH = 100;
 const REPLY_SECONDS = 5;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Sends an app's lines to one URL in batches; what is refused is sent again, in order. */
+/** Sends an app's lines to one URL in batches; a refused batch is sent again before later lines. */
 export class Drain {
   private queue: LogEntry[] = [];
   private dropped = 0;
   private busy = false;
   private readonly closed = new AbortController();
 
-  /** `wanted` tells whether the drain still exists. */
+  /** `exists` returns whether the drain still exists. */
   constructor(
     private readonly record: Pick<LogDrainRecord, "url" | "token">,
-    private readonly wanted: () => boolean,
+    private readonly exists: () => boolean,
     private readonly ids: Ids,
     private readonly firstPauseMs = 1_000,
   ) {}
@@ -41,7 +44,7 @@ export class Drain {
   private async work(): Promise<void> {
     this.busy = true;
     let pause = this.firstPauseMs;
-    while (this.queue.length > 0 && !this.closed.signal.aborted && this.wanted()) {
+    while (this.queue.length > 0 && !this.closed.signal.aborted && this.exists()) {
       const batch = this.take();
       if (await this.post(batch)) {
         pause = this.firstPauseMs;

@@ -1,19 +1,22 @@
 import type { LogEntry } from "../contract";
 
 /** Which lines a reader wants. */
-export interface LogFilter {
+interface LogFilter {
   source: string | null;
   /** A dyno (`web.1`) or all of a type (`web`). */
   dyno: string | null;
   type: string | null;
 }
 
-/** Logplex's text: https://devcenter.heroku.com/articles/logging#log-format */
+/** Logplex's text format: https://devcenter.heroku.com/articles/logging#log-format */
 export function formatEntry({ time, source, dyno, message }: LogEntry): string {
   return `${formatTime(time)} ${source}[${dyno}]: ${message}\n`;
 }
 
-/** One frame of an HTTPS drain, octet-counted syslog: https://devcenter.heroku.com/articles/log-drains#https-drains */
+/**
+ * A line for an HTTPS drain, in octet-counted syslog format:
+ * https://devcenter.heroku.com/articles/log-drains#https-drains
+ */
 export function formatFrame({ time, source, dyno, message }: LogEntry): string {
   const line = `<${priority(source, dyno)}>1 ${formatTime(time)} host ${source} ${dyno} - ${message}\n`;
   return `${Buffer.byteLength(line)} ${line}`;
@@ -28,7 +31,7 @@ function formatTime(time: number): string {
   return new Date(time).toISOString().replace("Z", "000+00:00");
 }
 
-/** Syslog facility and severity that Logplex uses: local7.info, local3.info and syslog.notice. */
+/** Logplex's syslog facilities and severities: local7.info, local3.info and syslog.notice. */
 function priority(source: string, dyno: string): number {
   if (source === "app") return 190;
   return dyno === "router" ? 158 : 45;

@@ -5,14 +5,14 @@ import type { LogDrainRecord } from "../store/entities";
 import type { Store } from "../store/store";
 import { Drain } from "./drain";
 
-/** Logplex keeps as many: https://devcenter.heroku.com/articles/logging#log-history-limits */
+/** How many lines Logplex keeps: https://devcenter.heroku.com/articles/logging#log-history-limits */
 const KEPT_LINES = 1_500;
-/** Lines are cut off in blocks, so that not every new one moves the others. */
+/** Old lines are removed in blocks, so that not every new line moves the others. */
 const SLACK = 500;
 
 type Reader = (entry: LogEntry) => void;
 
-/** The newest lines of every app, in memory; new ones go to readers and drains at once. */
+/** The newest lines of every app, in memory. New lines go to readers and drains at once. */
 export class Logplex implements Logs, LogReader {
   private readonly lines = new Map<string, LogEntry[]>();
   private readonly readers = new Map<string, Set<Reader>>();
@@ -57,12 +57,12 @@ export class Logplex implements Logs, LogReader {
   }
 
   private drainOf(record: LogDrainRecord): Drain {
-    const drain = this.drains.get(record.id) ?? new Drain(record, () => this.exists(record.id), this.ids);
+    const drain = this.drains.get(record.id) ?? new Drain(record, () => this.drainExists(record.id), this.ids);
     this.drains.set(record.id, drain);
     return drain;
   }
 
-  private exists(drainId: string): boolean {
+  private drainExists(drainId: string): boolean {
     const exists = this.store.collection("logDrains").get(drainId) !== undefined;
     if (!exists) this.drains.delete(drainId);
     return exists;

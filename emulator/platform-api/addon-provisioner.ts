@@ -9,10 +9,10 @@ import type { Delays } from "./delays";
 import { NOTHING_RUNS, placeholderService } from "./placeholder-service";
 import type { Releases } from "./releases";
 
-/** How long an add-on whose provisioning failed can still be asked for by its id. */
-const FAILED_KEPT_MS = 60 * 60 * 1_000;
+/** How long an add-on whose provisioning failed can still be found by its id. */
+const FAILED_VISIBLE_MS = 60 * 60 * 1_000;
 
-/** Brings add-ons' services up and down in the background, and their values into apps' config. */
+/** Provisions and deprovisions add-ons' services in the background, and sets their values as config vars. */
 export class AddonProvisioner implements PlatformEvents {
   private readonly running = new Set<Promise<void>>();
   /** Work on services, by add-on. */
@@ -26,7 +26,7 @@ export class AddonProvisioner implements PlatformEvents {
     private readonly faults: InjectedFaults,
   ) {}
 
-  /** The delay counts from the add-on's creation, also over a restart. */
+  /** The delay starts with the add-on's creation, even if Local Heroku was restarted since. */
   provision(addon: AddonRecord): void {
     const due = Date.parse(addon.createdAt) + this.delays.of(addon.serviceName);
     this.background(addon, async () => {
@@ -34,7 +34,8 @@ export class AddonProvisioner implements PlatformEvents {
         this.inTurn(addon, (service) => service.provision(addon)),
         this.core.clock.until(due),
       ]);
-      if (this.faults.failsProvisioning(addon.serviceName)) throw new Error("Local Heroku was told to fail this");
+      if (this.faults.failsProvisioning(addon.serviceName))
+        throw new Error("provisioning failed: injected by the control API");
       this.provisioned(addon.id, values);
     });
   }
@@ -50,7 +51,7 @@ export class AddonProvisioner implements PlatformEvents {
     });
   }
 
-  /** Takes up at start what an earlier process left. */
+  /** Continues at start what an earlier process left. */
   resume(): void {
     for (const addon of this.core.store.collection("addons").all()) {
       if (addon.state === "provisioning") this.provision(addon);
@@ -93,7 +94,7 @@ export class AddonProvisioner implements PlatformEvents {
       addons.put({ ...addon, values, state: "provisioned", provisionMessage, updatedAt });
       if (isPlaceholder) this.log(addon, NOTHING_RUNS);
       const suffixes = Object.keys(values);
-      // Heroku Scheduler, for one, sets no config var.
+      // Some services, such as Heroku Scheduler, set no config var.
       if (suffixes.length === 0) return;
       const done = `@ref:${addon.name} completed provisioning, setting`;
       this.providerReleases(addon, this.attachments.of(addonId), ({ name }) => {
@@ -102,7 +103,7 @@ export class AddonProvisioner implements PlatformEvents {
     });
   }
 
-  /** Releases that a provider makes run no release phase (Dev Center, "Release Phase"). */
+  /** A provider's releases run no release phase (Dev Center, "Release Phase"). */
   private providerReleases(
     addon: AddonRecord,
     attachments: readonly AttachmentRecord[],
@@ -128,7 +129,7 @@ export class AddonProvisioner implements PlatformEvents {
     });
     this.forgetLater(addon.id);
     await this.inTurn(addon, (service) => service.deprovision(addon)).catch((left: unknown) => {
-      console.error(`add-on ${addon.name}: what was begun could not be removed: ${left}`);
+      console.error(`add-on ${addon.name}: its remains could not be removed: ${left}`);
     });
   }
 
@@ -137,13 +138,13 @@ export class AddonProvisioner implements PlatformEvents {
   }
 
   private forgetLater(addonId: string): void {
-    this.core.clock.after(FAILED_KEPT_MS, () => this.core.store.collection("addons").delete(addonId));
+    this.core.clock.after(FAILED_VISIBLE_MS, () => this.core.store.collection("addons").delete(addonId));
   }
 
   private async inTurn<T>(addon: AddonRecord, work: (service: AddonService) => Promise<T>): Promise<T> {
     const entry = findAddonService(addon.serviceName);
     const service = entry?.placeholder ? placeholderService(entry) : this.core.machines.services.get(addon.serviceName);
-    if (service === undefined) throw new Error(`Local Heroku cannot run the service ${addon.serviceName}`);
+    if (service === undefined) throw new Error(`Local Heroku does not have the service ${addon.serviceName}`);
     return this.queues.run(addon.id, () => work(service));
   }
 

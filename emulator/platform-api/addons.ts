@@ -10,7 +10,7 @@ import { findAddon } from "./lookup";
 import { randomAddonName } from "./names";
 
 /** What an add-on is created from. */
-export interface AddonRequest {
+interface AddonRequest {
   /** `service:plan`, or the service for its default plan. */
   readonly plan: string;
   readonly name?: string | undefined;
@@ -39,7 +39,7 @@ export class Addons {
     return this.core.lookup.addons(account).filter(({ appId }) => apps.has(appId));
   }
 
-  /** What clients mean by a name, by which they may also mean the account's only add-on of a service. */
+  /** The add-ons that a client may mean by a name, which may also be the service of the account's only one. */
   resolve(account: AccountRecord, wanted: string, app?: AppRecord, serviceNameOrId?: string): AddonRecord[] {
     const { lookup } = this.core;
     const named = lookup.findAddons(account, wanted, app);

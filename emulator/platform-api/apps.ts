@@ -9,7 +9,7 @@ import { randomAppName } from "./names";
 import type { Releases } from "./releases";
 
 /** What an app is created from. */
-export interface AppRequest {
+interface AppRequest {
   readonly name?: string | undefined;
   readonly region?: string | undefined;
   readonly stack?: string | undefined;
@@ -19,7 +19,7 @@ export interface AppRequest {
 }
 
 /** Changes to an app. */
-export interface AppChanges {
+interface AppChanges {
   readonly name?: string | undefined;
   readonly maintenance?: boolean | undefined;
   readonly buildStack?: string | undefined;

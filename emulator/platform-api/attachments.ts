@@ -8,7 +8,7 @@ import { colorName } from "./names";
 import type { Releases } from "./releases";
 
 /** How an add-on is attached to an app. */
-export interface AttachRequest {
+interface AttachRequest {
   /** Chosen after the service's own pattern if it is missing. */
   readonly name?: string | undefined;
   readonly namespace?: string | undefined;

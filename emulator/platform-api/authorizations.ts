@@ -5,15 +5,15 @@ import type { AccountRecord, AuthorizationRecord } from "../store/entities";
 import type { Core } from "./core";
 
 /** What users choose of an authorization. */
-export interface AuthorizationFields {
+interface AuthorizationFields {
   readonly scope: readonly string[];
   readonly description: string;
   readonly clientId: string | null;
-  /** Seconds; without end if it is missing. */
+  /** Seconds; it does not expire if it is missing. */
   readonly expiresIn?: number | undefined;
 }
 
-/** The authorizations of accounts. Their tokens open what API keys open, whatever their scope. */
+/** The authorizations of accounts. Their tokens work like API keys, whatever their scope. */
 export class Authorizations {
   constructor(private readonly core: Core) {}
 
@@ -21,7 +21,7 @@ export class Authorizations {
     return this.authorizations.by("account", account.id);
   }
 
-  /** `~` is the one that the request carries; that of a seeded key has no record. */
+  /** `~` is the authorization of the request; a seeded key has none. */
   find(account: AccountRecord, wanted: string, key: string): AuthorizationRecord {
     const row = this.of(account).find(({ id, token }) => (wanted === "~" ? token === key : id === wanted));
     const seeded = seededAuthorization(account, key);
@@ -53,7 +53,7 @@ export class Authorizations {
     return this.authorizations.put({ ...authorization, description, clientId, updatedAt });
   }
 
-  /** Replaces the token; the former one opens nothing any more. */
+  /** Replaces the token; the old one is no longer valid. */
   regenerate(authorization: AuthorizationRecord): AuthorizationRecord {
     this.requireRecord(authorization);
     const token = this.newToken();
@@ -71,7 +71,7 @@ export class Authorizations {
     });
   }
 
-  /** Waits for the ends of authorizations that an earlier process created. */
+  /** Schedules the expiry of authorizations that an earlier process created. */
   resume(): void {
     for (const row of this.authorizations.all()) this.revokeInTime(row);
   }

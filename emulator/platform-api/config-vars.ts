@@ -52,7 +52,7 @@ export function mergeVars(before: Vars, changes: VarChanges): Vars {
 }
 
 /** The config vars that an attachment sets on its app; none while the add-on is being provisioned. */
-export function attachmentVars(store: Store, attachment: AttachmentRecord): Vars {
+function attachmentVars(store: Store, attachment: AttachmentRecord): Vars {
   const addon = store.collection("addons").get(attachment.addonId);
   const values = attachment.namespace === null ? addon?.values : addon?.namespaceValues[attachment.namespace];
   return Object.fromEntries(

@@ -1,11 +1,8 @@
-/**
- * How long add-ons take to provision on top of what their containers need, in milliseconds of the clock, by service;
- * and how long `preboot` lasts.
- */
+/** The minimum time to provision an add-on by service, and how long `preboot` lasts, in milliseconds of the clock. */
 export class Delays {
   private readonly delays = new Map<string, number>();
 
-  /** `initial` by service name; a service without an entry has no delay. */
+  /** `initial` is by service name; a service without an entry has no delay. */
   constructor(private readonly initial: Readonly<Record<string, number>> = {}) {
     this.reset();
   }
@@ -22,7 +19,7 @@ export class Delays {
     return Object.fromEntries(this.delays);
   }
 
-  /** Back to what the instance was started with. */
+  /** Restores the initial delays. */
   reset(): void {
     this.delays.clear();
     for (const [service, delay] of Object.entries(this.initial)) this.delays.set(service, delay);

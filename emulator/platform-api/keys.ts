@@ -38,7 +38,7 @@ export class Keys {
   }
 }
 
-/** MD5 in pairs of digits, as `ssh-keygen -E md5` prints it. */
+/** MD5 in pairs of digits, in the format of `ssh-keygen -E md5`. */
 function fingerprintOf(base64: string): string {
   const digest = createHash("md5").update(Buffer.from(base64, "base64")).digest("hex");
   return digest.replaceAll(/(..)(?=.)/g, "$1:");

@@ -7,7 +7,7 @@ const MOST_LINES = 1_500;
 const DEFAULT_LINES = 100;
 
 /** What a reader wants of an app's log. */
-export interface LogSessionRequest {
+interface LogSessionRequest {
   readonly lines?: number | undefined;
   readonly tail?: boolean | undefined;
   readonly dyno?: string | undefined;

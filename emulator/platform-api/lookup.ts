@@ -51,7 +51,7 @@ export class Lookup implements ResourceLookup {
     return this.findAddons(account, wanted)[0];
   }
 
-  /** What a client may mean: an add-on's id or name, or within an app also an attachment, its config var or a service. */
+  /** What a client may mean: an add-on by id or name, or within an app also by attachment, config var or service. */
   findAddons(account: AccountRecord, wanted: string, app?: AppRecord): AddonRecord[] {
     const qualified = this.qualified(account, wanted, app);
     if (qualified === undefined) return [];
@@ -63,7 +63,7 @@ export class Lookup implements ResourceLookup {
     return within === undefined ? [] : addonsWithin(this.store, within, name);
   }
 
-  /** Splits `app::NAME`, with which the CLI names what belongs to another app. Undefined if that app is unknown. */
+  /** Splits `app::NAME`, the CLI's format for what belongs to another app. Undefined if that app is unknown. */
   qualified(
     account: AccountRecord,
     wanted: string,

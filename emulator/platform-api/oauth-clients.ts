@@ -3,7 +3,7 @@ import { newRecord } from "../new-record";
 import type { AccountRecord, OauthClientRecord } from "../store/entities";
 import type { Core } from "./core";
 
-/** The OAuth clients of accounts, as records only: nobody can sign in through them. */
+/** The OAuth clients of accounts, as records only: nobody can sign in with them. */
 export class OauthClients {
   constructor(private readonly core: Core) {}
 

@@ -5,7 +5,7 @@ import { mergeVars, type VarChanges } from "./config-vars";
 import type { Core } from "./core";
 
 /** Who owns a pipeline. */
-export type PipelineOwner = NonNullable<PipelineRecord["owner"]>;
+type PipelineOwner = NonNullable<PipelineRecord["owner"]>;
 
 /** Pipelines and the config vars of their stages. */
 export class Pipelines {

@@ -3,20 +3,20 @@ import type { Store } from "../store/store";
 interface Live {
   chunks: string[];
   hasEnded: boolean;
-  /** Told of each change. */
+  /** Called at each change. */
   readonly waiting: Set<() => void>;
 }
 
 const encoder = new TextEncoder();
 
-/** What release phases print: followed while they run, kept afterwards. */
+/** The output of release phases: streamed while they run, stored afterwards. */
 export class ReleaseOutputs {
   private readonly live = new Map<string, Live>();
 
   constructor(private readonly store: Store) {}
 
-  /** Begins a release's output; what an interrupted run printed is forgotten. */
-  begin(releaseId: string): void {
+  /** Starts a release's output; discards that of an interrupted run. */
+  start(releaseId: string): void {
     this.liveOf(releaseId).chunks = [];
   }
 
@@ -26,8 +26,8 @@ export class ReleaseOutputs {
     wake(live);
   }
 
-  /** Keeps what was printed; belongs into the transaction that settles the release. */
-  keep(releaseId: string): void {
+  /** Stores the output; belongs in the transaction that settles the release. */
+  save(releaseId: string): void {
     const live = this.live.get(releaseId);
     if (live)
       this.store.collection("releaseOutputs").put({ id: releaseId, text: live.chunks.join(""), finished: true });
@@ -41,26 +41,26 @@ export class ReleaseOutputs {
     wake(live);
   }
 
-  /** The output so far and, while the phase is still to come or running, all that follows. */
+  /** The output so far and, until the phase has ended, all that follows. */
   follow(releaseId: string, pending: boolean): ReadableStream<Uint8Array> {
     const { text = "" } = this.store.collection("releaseOutputs").get(releaseId) ?? {};
-    const kept: Live = { chunks: text === "" ? [] : [text], hasEnded: true, waiting: new Set() };
-    const live = pending ? this.liveOf(releaseId) : kept;
+    const saved: Live = { chunks: text === "" ? [] : [text], hasEnded: true, waiting: new Set() };
+    const live = pending ? this.liveOf(releaseId) : saved;
     let read = 0;
-    let isLeft = false;
+    let hasLeft = false;
     return new ReadableStream({
-      // However fast it is printed: a reader gets what has come since it last asked, in one piece.
+      // A slow reader gets everything since its last read in one piece.
       pull: async (controller) => {
-        while (read === live.chunks.length && !live.hasEnded && !isLeft) {
+        while (read === live.chunks.length && !live.hasEnded && !hasLeft) {
           await new Promise<void>((resolve) => live.waiting.add(resolve));
         }
-        if (isLeft) return;
+        if (hasLeft) return;
         if (read < live.chunks.length) controller.enqueue(encoder.encode(live.chunks.slice(read).join("")));
         else controller.close();
         read = live.chunks.length;
       },
       cancel: () => {
-        isLeft = true;
+        hasLeft = true;
         wake(live);
       },
     });

@@ -4,10 +4,10 @@ import type { Core } from "./core";
 import type { ReleaseOutputs } from "./release-outputs";
 import { Releases } from "./releases";
 
-/** How long a release phase may take (Dev Center, "Release Phase"). */
+/** Heroku's time limit of a release phase (Dev Center, "Release Phase"). */
 const PHASE_LIMIT_MS = 60 * 60 * 1_000;
 
-/** Brings pending releases on, one after another for each app, and the dynos to what is current. */
+/** Completes pending releases, one after another for each app, and reconciles the dynos. */
 export class ReleaseRunner {
   readonly releases: Releases;
   private readonly workers: AppWorkers;
@@ -23,12 +23,12 @@ export class ReleaseRunner {
     this.releases = new Releases(core, (appId) => this.workers.wake(appId));
   }
 
-  /** Brings an app's dynos to its formation and current release soon. */
+  /** Reconciles an app's dynos with its formation and current release soon. */
   converge(appId: string): void {
     this.workers.wake(appId);
   }
 
-  /** Takes up at start what an earlier process left: a phase that was cut off runs again. */
+  /** Continues at start what an earlier process left: an interrupted release phase runs again. */
   resume(): void {
     for (const app of this.core.store.collection("apps").all()) this.workers.wake(app.id);
   }
@@ -38,7 +38,7 @@ export class ReleaseRunner {
   }
 
   private async work(appId: string): Promise<void> {
-    for (let next = this.next(appId); next !== undefined; next = this.next(appId)) await this.bringOn(next);
+    for (let next = this.next(appId); next !== undefined; next = this.next(appId)) await this.complete(next);
     if (this.core.store.collection("apps").get(appId)) await this.core.machines.dynos.reconcile(appId);
   }
 
@@ -46,23 +46,23 @@ export class ReleaseRunner {
     return this.releases.pending(appId)[0];
   }
 
-  private async bringOn(pending: ReleaseRecord): Promise<void> {
+  private async complete(pending: ReleaseRecord): Promise<void> {
     const release = this.releases.takeTurn(pending);
     const succeeded = !release.hasReleasePhase || (await this.runPhase(release));
     if (this.core.store.collection("releases").get(release.id) === undefined) return;
     this.core.store.transaction(() => {
-      this.outputs.keep(release.id);
+      this.outputs.save(release.id);
       if (succeeded) this.releases.succeed(release);
       else this.releases.fail(release);
     });
-    // After the status, so that a client that reads the stream to its end finds the outcome.
+    // After the status has changed, so that a client that reads the stream to its end finds the outcome.
     this.outputs.end(release.id);
   }
 
   private async runPhase(release: ReleaseRecord): Promise<boolean> {
     const limit = new AbortController();
     const cancel = this.core.clock.after(PHASE_LIMIT_MS, () => limit.abort());
-    this.outputs.begin(release.id);
+    this.outputs.start(release.id);
     const write = (chunk: string) => this.outputs.write(release.id, chunk);
     try {
       const { exitCode, wasStopped } = await this.core.machines.dynos.runReleasePhase(release, write, limit.signal);

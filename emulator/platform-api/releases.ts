@@ -20,7 +20,7 @@ export interface Code {
 }
 
 /** What a new release is made from. */
-export interface ReleaseChange {
+interface ReleaseChange {
   readonly description: string;
   readonly user: Actor;
   /** New code; without it the release keeps the current code. */

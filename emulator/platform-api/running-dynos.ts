@@ -6,7 +6,7 @@ import type { Core } from "./core";
 import type { Releases } from "./releases";
 
 /** What a one-off dyno is started with. */
-export interface OneOffRequest {
+interface OneOffRequest {
   readonly command: string;
   readonly env?: Record<string, string> | undefined;
   readonly size?: string | undefined;

@@ -6,7 +6,7 @@ import type { Actor, Core } from "./core";
 import type { Releases } from "./releases";
 
 /** What a slug is registered with. */
-export interface SlugRequest {
+interface SlugRequest {
   readonly processTypes: Readonly<Record<string, string>>;
   readonly buildpackProvidedDescription?: string | undefined;
   readonly checksum?: string | undefined;

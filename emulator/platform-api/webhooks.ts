@@ -19,7 +19,7 @@ const EVENTS = [
 ];
 
 /** What users choose of a webhook. */
-export type WebhookFields = Pick<WebhookRecord, "include" | "level" | "url" | "authorization"> & {
+type WebhookFields = Pick<WebhookRecord, "include" | "level" | "url" | "authorization"> & {
   /** Chosen by Heroku if it is missing. */
   readonly secret?: string | undefined;
   readonly name?: string | undefined;

@@ -9,7 +9,7 @@ import { waitUntil } from "../docker/wait-until";
 const PORT = 5000;
 const REPOSITORIES = "/srv/registry/docker/registry/v2/repositories";
 
-/** A whole reply, read into memory. */
+/** A complete reply in memory. */
 export interface Reply {
   status: number;
   headers: IncomingMessage["headers"];
@@ -17,8 +17,8 @@ export interface Reply {
 }
 
 /**
- * The container registry (Docker Distribution) that keeps the images. It has a network of its own,
- * which dynos cannot reach: all access is through the front and its rules.
+ * The container registry (Docker Distribution) that stores the images. It has a network of its own, which dynos cannot
+ * reach: all access is through the front and its rules.
  */
 export class BackingRegistry {
   private readonly agent = new Agent({ keepAlive: true });
@@ -45,12 +45,12 @@ export class BackingRegistry {
       restarts: true,
     });
     this.endpoint = endpointOf(container, this.reach, PORT) ?? this.endpoint;
-    const answers = () =>
-      this.ask("GET", "/v2/").then(
+    const isUp = () =>
+      this.send("GET", "/v2/").then(
         ({ status }) => status === 200,
         () => false,
       );
-    await waitUntil(answers, 30, "the container registry does not answer; see its container's log");
+    await waitUntil(isUp, 30, "the container registry did not start; see its container's log");
   }
 
   close(): void {
@@ -62,8 +62,8 @@ export class BackingRegistry {
     return { ...this.endpoint, agent: this.agent };
   }
 
-  /** Sends a small request and reads the whole reply. */
-  ask(method: string, path: string, headers: OutgoingHttpHeaders = {}, body?: Buffer): Promise<Reply> {
+  /** Sends a small request and reads the complete reply. */
+  send(method: string, path: string, headers: OutgoingHttpHeaders = {}, body?: Buffer): Promise<Reply> {
     return new Promise((resolve, reject) => {
       const length = body ? { "Content-Length": body.length } : {};
       const call = request({ ...this.target(), method, path, headers: { ...headers, ...length } }, (response) => {
@@ -79,7 +79,7 @@ export class BackingRegistry {
     });
   }
 
-  /** Forgets every repository of an app. */
+  /** Removes every repository of an app. */
   async removeRepositories(appId: string): Promise<void> {
     await exec(this.engine, this.engine.name("registry"), { command: ["rm", "-rf", `${REPOSITORIES}/${appId}`] });
   }

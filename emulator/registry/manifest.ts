@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { RegistryError } from "./registry-error";
 
-/** The only kind of manifest that Heroku's registry takes. */
+/** The only kind of manifest that Heroku's registry accepts. */
 export const MANIFEST_TYPE = "application/vnd.docker.distribution.manifest.v2+json";
 
 const DIGEST = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
@@ -16,13 +16,13 @@ const Manifest = v.object({
 /** A Docker image manifest, version 2, schema 2. */
 export type Manifest = v.InferOutput<typeof Manifest>;
 
-/** Reads a manifest that is being pushed; refuses all but Docker's schema 2 as Heroku does. */
+/** Parses a pushed manifest; like Heroku, refuses all but Docker's schema 2. */
 export function parsePushedManifest(contentType: string | undefined, body: Buffer): Manifest {
   if (contentType?.split(";")[0]?.trim() !== MANIFEST_TYPE) throw unsupported();
   return parseManifest(body);
 }
 
-/** Reads a manifest; any fault in it is a refusal. */
+/** Parses a manifest; throws a {@link RegistryError} if it is invalid. */
 export function parseManifest(body: Buffer): Manifest {
   let json: unknown;
   try {

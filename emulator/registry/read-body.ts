@@ -4,7 +4,7 @@ import { RegistryError } from "./registry-error";
 /** Docker Distribution's own limit for a manifest. */
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
 
-/** The whole body of a request for a manifest. */
+/** The body of a pushed manifest. */
 export async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

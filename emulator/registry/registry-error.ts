@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-/** A refusal in the registry protocol's form: https://distribution.github.io/distribution/spec/api/#errors */
+/** A refusal in the registry protocol's format: https://distribution.github.io/distribution/spec/api/#errors */
 export class RegistryError extends Error {
   override readonly name = "RegistryError";
 
@@ -15,15 +15,15 @@ export class RegistryError extends Error {
 }
 
 /**
- * Heroku answers this for an unknown app too, so that nobody learns which names exist. The detail,
- * in Docker Distribution's form, keeps Docker from trying again for a minute.
+ * Heroku replies with this for an unknown app, too, so that nobody learns which names exist. The detail, in Docker
+ * Distribution's format, keeps Docker from retrying for a minute.
  */
 export function unauthorized(repository = ""): RegistryError {
   const detail = [{ Type: "repository", Class: "", Name: repository, Action: "push" }];
   return new RegistryError(401, "UNAUTHORIZED", "authentication required", repository === "" ? null : detail);
 }
 
-/** Writes the refusal; does nothing when a reply has begun. */
+/** Replies with the error, or breaks the connection if a reply has started. */
 export function sendRegistryError(response: ServerResponse, { status, code, message, detail }: RegistryError): void {
   if (response.headersSent) {
     response.destroy();

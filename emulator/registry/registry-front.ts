@@ -10,11 +10,11 @@ import { imageTag, parseRepositoryPath, type RepositoryPath } from "./repository
 import { listTags } from "./tags";
 
 /**
- * The registry as Heroku's clients see it: `<app>/<process type>` repositories, one API key for
- * everything, Docker's schema 2 and nothing else. Bytes stream through to the registry behind it.
+ * The registry as Heroku's clients see it: repositories `<app>/<process type>`, one API key for all of them, and only
+ * Docker's schema 2. Blobs are streamed to and from the registry behind it.
  */
 export class RegistryFront implements NodeHandler {
-  /** `pullAuthorization` is the header of Local Heroku's own pulls, which may read every app's images. */
+  /** `pullAuthorization` is the header of Local Heroku's own pulls, which may read all apps' images. */
   constructor(
     private readonly context: MachineContext,
     private readonly backing: BackingRegistry,
@@ -22,13 +22,13 @@ export class RegistryFront implements NodeHandler {
   ) {}
 
   request(incoming: IncomingMessage, response: ServerResponse): void {
-    this.answer(incoming, response).catch((error: unknown) => {
+    this.serve(incoming, response).catch((error: unknown) => {
       if (error instanceof RegistryError) sendRegistryError(response, error);
       else sendRegistryError(response, new RegistryError(503, "UNAVAILABLE", "service unavailable"));
     });
   }
 
-  private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? "/", this.context.url);
     const { authorization } = incoming.headers;
     const account = this.context.authenticate(authorization);
@@ -55,15 +55,15 @@ export class RegistryFront implements NodeHandler {
     return account && this.context.findApp(account, idOrName);
   }
 
-  /** Keeps the manifest a second time under a tag made from the image id, which is what a release asks for. */
+  /** Stores the manifest a second time under a tag made from the image id, by which releases look it up. */
   private async pushManifest(app: AppRecord, path: RepositoryPath, incoming: IncomingMessage): Promise<Reply> {
     const body = await readBody(incoming);
     const type = incoming.headers["content-type"];
     const manifest = parsePushedManifest(type, body);
     const folder = `/v2/${app.id}/${path.processType}/manifests/`;
-    const reply = await this.backing.ask("PUT", folder + path.rest, { "Content-Type": type }, body);
+    const reply = await this.backing.send("PUT", folder + path.rest, { "Content-Type": type }, body);
     if (reply.status !== 201) return reply;
-    const copy = await this.backing.ask(
+    const copy = await this.backing.send(
       "PUT",
       folder + imageTag(manifest.config.digest),
       { "Content-Type": type },
@@ -72,14 +72,14 @@ export class RegistryFront implements NodeHandler {
     return copy.status === 201 ? reply : copy;
   }
 
-  /** The query for the registry behind: in `from`, the source of a mount, the app's name becomes its id. */
+  /** The query for the registry behind this one: in `from`, the source of a mount, the app's name becomes its id. */
   private query(url: URL, account: AccountRecord | undefined): string {
     const from = url.searchParams.get("from");
     if (from === null) return url.search;
     const [name = "", processType = ""] = from.split("/");
     const source = this.appOf(account, name);
     const query = new URLSearchParams(url.searchParams);
-    // Without both, the registry starts an ordinary upload, which is the protocol's answer to a failed mount.
+    // Without both, the registry starts an ordinary upload, as the protocol requires after a failed mount.
     if (source) query.set("from", `${source.id}/${processType}`);
     else for (const key of ["from", "mount"]) query.delete(key);
     return query.size === 0 ? "" : `?${query}`;
@@ -99,7 +99,7 @@ export class RegistryFront implements NodeHandler {
       outgoing.on("response", resolve);
       outgoing.on("error", reject);
     });
-    // A client that leaves half-way takes its upload with it.
+    // If the client disconnects, its upload ends, too.
     const sent = pipeline(incoming, outgoing);
     sent.catch(() => outgoing.destroy());
     const reply = await replied;
@@ -110,7 +110,7 @@ export class RegistryFront implements NodeHandler {
   }
 }
 
-/** Docker asks for blobs first; only a refusal with a body, which a HEAD has not, reaches the user as it should. */
+/** Docker asks for blobs with HEAD first, but shows users only errors with a body. */
 function refusalOfUnknownApp({ method }: IncomingMessage, { app, processType }: RepositoryPath): RegistryError {
   return method === "HEAD"
     ? new RegistryError(404, "NAME_UNKNOWN", "repository name not known to registry")
@@ -119,11 +119,11 @@ function refusalOfUnknownApp({ method }: IncomingMessage, { app, processType }: 
 
 function requireContainerStack(app: AppRecord): void {
   if (app.buildStackName === "container") return;
-  const message = `images can be pushed to apps on the stack container only, got ${app.buildStackName} for ${app.name}; set the app's stack to container`;
+  const message = `images can be pushed only to apps on the stack container, got ${app.buildStackName} for ${app.name}; set the app's stack to container`;
   throw new RegistryError(403, "DENIED", message);
 }
 
-/** Locations name the app as the client did. */
+/** In the location, names the app as the client did. */
 function withClientsName<T extends Pick<Reply, "status" | "headers">>(
   reply: T,
   app: AppRecord,

@@ -8,7 +8,7 @@ import { shellWords } from "./shell-words";
 const Words = v.nullish(v.array(v.string()), []);
 const ImageConfig = v.object({ config: v.nullish(v.object({ Entrypoint: Words, Cmd: Words }), {}) });
 
-/** The images that were pushed, by app, process type and image id. */
+/** The pushed images, by app, process type and image id. */
 export class RegistryImages implements Images {
   constructor(private readonly backing: BackingRegistry) {}
 
@@ -17,7 +17,7 @@ export class RegistryImages implements Images {
     const found = await this.manifest(repository, imageId);
     if (!found) return undefined;
     const { manifest, digest } = found;
-    const config = await this.backing.ask("GET", `${repository}/blobs/${imageId}`);
+    const config = await this.backing.send("GET", `${repository}/blobs/${imageId}`);
     if (config.status !== 200) return undefined;
     const { Entrypoint, Cmd } = v.parse(ImageConfig, JSON.parse(config.body.toString("utf8"))).config;
     return {
@@ -41,7 +41,7 @@ export class RegistryImages implements Images {
       await this.created("PUT", `${target}/manifests/${tag}`, found.body);
   }
 
-  /** Removes the repositories of apps that are gone. */
+  /** Removes the repositories of apps that no longer exist. */
   async removeOrphans(exists: (appId: string) => boolean): Promise<void> {
     for (const appId of await this.backing.apps()) if (!exists(appId)) await this.removeApp(appId);
   }
@@ -56,14 +56,14 @@ export class RegistryImages implements Images {
   ): Promise<{ manifest: Manifest; digest: string; body: Buffer } | undefined> {
     if (!/^sha256:[0-9a-f]{64}$/.test(imageId)) return undefined;
     const path = `${repository}/manifests/${imageTag(imageId)}`;
-    const { status, headers, body } = await this.backing.ask("GET", path, { Accept: MANIFEST_TYPE });
+    const { status, headers, body } = await this.backing.send("GET", path, { Accept: MANIFEST_TYPE });
     const digest = headers["docker-content-digest"];
     if (status !== 200 || typeof digest !== "string") return undefined;
     return { manifest: parseManifest(body), digest, body };
   }
 
   private async created(method: string, path: string, body?: Buffer): Promise<void> {
-    const { status } = await this.backing.ask(method, path, { "Content-Type": MANIFEST_TYPE }, body);
-    if (status !== 201) throw new Error(`the registry answered ${status} to ${method} ${path}`);
+    const { status } = await this.backing.send(method, path, { "Content-Type": MANIFEST_TYPE }, body);
+    if (status !== 201) throw new Error(`the registry returned ${status} for ${method} ${path}`);
   }
 }

@@ -9,7 +9,7 @@ export interface RepositoryPath {
 
 const PATH = /^\/v2\/([^/]+)\/([^/]+)\/(manifests|blobs|tags)\/(.*)$/;
 
-/** Splits a registry path; undefined when it names no repository of an app. */
+/** Parses a registry path; undefined if it names no repository of an app. */
 export function parseRepositoryPath(path: string): RepositoryPath | undefined {
   const [, app, processType, kind, rest] = PATH.exec(path) ?? [];
   if (app === undefined || processType === undefined || rest === undefined) return undefined;
@@ -19,12 +19,12 @@ export function parseRepositoryPath(path: string): RepositoryPath | undefined {
 
 const IMAGE_TAG = /^image-[0-9a-f]{64}$/;
 
-/** The tag behind the front under which an image is found by its id; clients do not see it. */
+/** Internal tag used to look up an image by its id; hidden from clients. */
 export function imageTag(imageId: string): string {
   return imageId.replace("sha256:", "image-");
 }
 
-/** Whether a tag is one of those that clients do not see. */
+/** Whether a tag is hidden from clients. */
 export function isImageTag(tag: string): boolean {
   return IMAGE_TAG.test(tag);
 }

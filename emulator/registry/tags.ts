@@ -4,14 +4,14 @@ import { isImageTag, type RepositoryPath } from "./repository-path";
 
 const TagList = v.object({ tags: v.nullable(v.array(v.string())) });
 
-/** The tags that people pushed, in pages of `n` after `last` as the protocol has it. */
+/** The tags that users pushed, in the protocol's pages of `n` after `last`. */
 export async function listTags(
   backing: BackingRegistry,
   repository: string,
   path: RepositoryPath,
   url: URL,
 ): Promise<Reply> {
-  const reply = await backing.ask("GET", `/v2/${repository}/tags/list`);
+  const reply = await backing.send("GET", `/v2/${repository}/tags/list`);
   if (reply.status !== 200 || path.rest !== "list") return reply;
   const name = `${path.app}/${path.processType}`;
   const last = url.searchParams.get("last") ?? "";

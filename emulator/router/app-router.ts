@@ -9,10 +9,10 @@ import { errorPage, pageFor, RouterError } from "./router-errors";
 import { HEROKU_ROUTER_LIMITS, type RouterLimits } from "./router-limits";
 import { WebTargets } from "./web-target";
 
-/** Below the five seconds after which common servers drop an idle connection, so that none is used just then. */
+/** Below the five seconds after which common servers drop idle connections, so that none is used at that moment. */
 const IDLE_SOCKET_MS = 4_000;
 
-/** Heroku's router: takes requests for apps' host names to their web dynos. */
+/** Heroku's router: sends requests for apps' host names to their web dynos. */
 export class AppRouter implements NodeHandler {
   private readonly agent = new Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS });
   private readonly targets: WebTargets;

@@ -6,7 +6,10 @@ import { RouterError, type RouterErrorCode } from "./router-errors";
 import type { RouterLimits } from "./router-limits";
 import type { Target } from "./web-target";
 
-/** Takes a WebSocket (or any other upgrade) to a dyno, then passes bytes both ways until one side ends or both are silent. */
+/**
+ * Sends a WebSocket (or any other upgrade) to a dyno, then passes bytes both ways until one side ends or both are
+ * silent.
+ */
 export function forwardUpgrade(
   incoming: IncomingMessage,
   client: Duplex,

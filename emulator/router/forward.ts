@@ -6,8 +6,8 @@ import type { RouterLimits } from "./router-limits";
 import type { Target } from "./web-target";
 
 /**
- * Takes one request to a dyno and its reply back, streaming both. Rejects with a {@link RouterError}.
- * A request without a body that met a connection which the dyno was just closing is sent once more.
+ * Sends one request to a dyno and its reply back, streaming both. Rejects with a {@link RouterError}. A request without
+ * a body is sent again if the dyno was just closing the connection.
  */
 export async function forward(
   incoming: IncomingMessage,
@@ -25,7 +25,7 @@ export async function forward(
   }
 }
 
-/** An idle connection was closed by the dyno at the moment of its use. */
+/** The dyno closed an idle connection at the moment of its use. */
 class StaleConnection extends Error {}
 
 function send(
@@ -65,7 +65,7 @@ function send(
       if (connected) fail(response.headersSent ? "H15" : "H12");
       else fail("H19");
     });
-    // A body is taken from the client only once a dyno is there for it: until then another dyno can be tried.
+    // The body is read only once a dyno is connected: until then, another dyno can be tried.
     const start = () => {
       connected = true;
       timer.restart(limits.firstByte);
@@ -94,7 +94,7 @@ function send(
     outgoing.on("response", (reply) => {
       timer.restart(limits.idle);
       response.writeHead(reply.statusCode ?? 502, reply.statusMessage, routed.replyHeaders(reply.headers));
-      // A stream of events must reach the client before its first event does.
+      // The client must see that a stream of events is open before its first event.
       response.flushHeaders();
       reply.on("data", (chunk: Buffer) => {
         timer.touch();
@@ -117,7 +117,7 @@ function hasNoBody({ method, headers }: IncomingMessage): boolean {
 }
 
 function sendBody(incoming: IncomingMessage, outgoing: ClientRequest, timer: IdleTimer): void {
-  // A long upload is not a slow app: the time for the first byte begins with the last one received.
+  // A long upload is not a slow app: the time for the first byte starts with the last byte of the request.
   incoming.on("data", () => timer.touch());
   incoming.pipe(outgoing);
 }

@@ -1,4 +1,4 @@
-/** Fires once, when it was not touched for its time. */
+/** Fires once it was not touched for its time. */
 export class IdleTimer {
   private timer: NodeJS.Timeout;
 
@@ -9,12 +9,12 @@ export class IdleTimer {
     this.timer = setTimeout(fire, seconds * 1_000);
   }
 
-  /** Begins anew. */
+  /** Restarts the time. */
   touch(): void {
     this.timer.refresh();
   }
 
-  /** Begins anew with another time. */
+  /** Restarts with another time. */
   restart(seconds: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(this.fire, seconds * 1_000);

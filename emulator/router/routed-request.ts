@@ -3,15 +3,15 @@ import type { Logs } from "../contract";
 import type { Ids } from "../ids";
 import { ROUTER_ERRORS, type RouterErrorCode } from "./router-errors";
 
-/** A client's own id is kept when it is of this form: https://devcenter.heroku.com/articles/http-request-id */
+/** A client's own id is used if it has this format: https://devcenter.heroku.com/articles/http-request-id */
 const CLIENT_ID = /^[\w+/=-]{20,200}$/;
 const VIA = "1.1 heroku-router";
 
-/** One request on its way through the router: the headers it is given and the line it leaves in the log. */
+/** One request on its way through the router: its headers and its log line. */
 export class RoutedRequest {
   readonly id: string;
   readonly host: string;
-  /** Filled in on the way. */
+  /** Set while the request is routed. */
   dyno = "";
   connectMs = 0;
   bytes = 0;
@@ -35,7 +35,7 @@ export class RoutedRequest {
     this.protocol = "encrypted" in socket ? "https" : "http";
   }
 
-  /** The headers that the dyno gets: https://devcenter.heroku.com/articles/http-routing#heroku-headers */
+  /** The request's headers for the dyno: https://devcenter.heroku.com/articles/http-routing#heroku-headers */
   headers(): OutgoingHttpHeaders {
     const { headers, socket } = this.incoming;
     const { connection: _, "keep-alive": __, "proxy-connection": ___, ...passed } = headers;
@@ -50,12 +50,12 @@ export class RoutedRequest {
     };
   }
 
-  /** The headers that the client gets. */
+  /** The reply's headers for the client. */
   replyHeaders({ connection: _, "keep-alive": __, ...passed }: IncomingMessage["headers"]): OutgoingHttpHeaders {
     return { ...passed, via: passed.via === undefined ? VIA : `${passed.via}, ${VIA}` };
   }
 
-  /** Writes the router's line: https://devcenter.heroku.com/articles/http-routing#heroku-router-log-format */
+  /** Writes the router's log line: https://devcenter.heroku.com/articles/http-routing#heroku-router-log-format */
   log(status: number, error?: RouterErrorCode): void {
     const start = error ? `at=error code=${error} desc="${ROUTER_ERRORS[error]}"` : "at=info";
     const { method, url } = this.incoming;

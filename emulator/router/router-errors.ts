@@ -1,4 +1,4 @@
-/** Heroku's codes and their descriptions: https://devcenter.heroku.com/articles/error-codes */
+/** Heroku's error codes and descriptions: https://devcenter.heroku.com/articles/error-codes */
 export const ROUTER_ERRORS = {
   H10: "App crashed",
   H12: "Request timeout",
@@ -15,14 +15,14 @@ export const ROUTER_ERRORS = {
   H99: "Platform error",
 } as const;
 
-/** One of Heroku's router errors. */
+/** A code of Heroku's router. */
 export type RouterErrorCode = keyof typeof ROUTER_ERRORS;
 
-/** A request that the router answers itself. */
+/** A request that the router replies to itself. */
 export class RouterError extends Error {
   override readonly name = "RouterError";
 
-  /** `dyno` is the one it was sent to, if it came that far. */
+  /** `dyno` is the one that the request was sent to, if any. */
   constructor(
     readonly code: RouterErrorCode,
     readonly dyno = "",
@@ -31,7 +31,7 @@ export class RouterError extends Error {
   }
 }
 
-/** The page a browser shows in place of the app. */
+/** The page that a browser shows instead of the app. */
 export function errorPage(title: string, text: string): string {
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
@@ -44,7 +44,7 @@ export function errorPage(title: string, text: string): string {
 export function pageFor(code: RouterErrorCode): string {
   if (code === "H80")
     return errorPage("Offline for Maintenance", "This application is undergoing maintenance right now.");
-  if (code === "H81") return errorPage("Welcome to your new app!", "Nothing was released to it yet.");
-  const hint = "The app's log says more: <code>heroku logs --tail</code>";
+  if (code === "H81") return errorPage("Welcome to your new app!", "It has no release yet.");
+  const hint = "See the app's log: <code>heroku logs --tail</code>";
   return errorPage("Application error", `${code}: ${ROUTER_ERRORS[code]}. ${hint}`);
 }

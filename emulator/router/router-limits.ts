@@ -1,4 +1,4 @@
-/** How long the router waits, in seconds: https://devcenter.heroku.com/articles/http-routing#timeouts */
+/** Time limits of the router in seconds: https://devcenter.heroku.com/articles/http-routing#timeouts */
 export interface RouterLimits {
   /** For a connection to a dyno (H19). */
   connect: number;

@@ -4,17 +4,17 @@ import { currentRelease } from "../store/queries";
 import type { Store } from "../store/store";
 import { RouterError } from "./router-errors";
 
-/** Where a request goes. */
+/** Where a request is sent. */
 export interface Target {
   dyno: string;
   host: string;
   port: number;
 }
 
-/** Dynos that are tried for one request. */
+/** How many dynos are tried for one request. */
 const MOST_TRIES = 10;
 
-/** Picks the dyno for each request: one after another, as long as any takes requests. */
+/** Picks the dyno for each request, one after another. */
 export class WebTargets {
   private readonly turns = new Map<string, number>();
 
@@ -25,7 +25,7 @@ export class WebTargets {
   ) {}
 
   /**
-   * Sends a request to the next web dyno of the app. One that takes no connection was sent nothing, so another is tried:
+   * Sends a request to the next web dyno of the app. If it accepts no connection, tries another one:
    * https://devcenter.heroku.com/articles/http-routing#dyno-connection-behavior
    */
   async reach(app: AppRecord, send: (target: Target) => Promise<void>): Promise<void> {
@@ -44,7 +44,7 @@ export class WebTargets {
     }
   }
 
-  /** The next web dyno of the app; waits while one starts. Rejects with the {@link RouterError} that says why there is none. */
+  /** The next web dyno of the app, or the next one to start. Rejects with a {@link RouterError} if there is none. */
   private async next(app: AppRecord, tried: ReadonlySet<string>): Promise<Target> {
     if (app.maintenance) throw new RouterError("H80");
     const ready = this.pick(app.id, tried);
@@ -78,7 +78,7 @@ export class WebTargets {
         settle();
         reject(error);
       };
-      const look = () => {
+      const check = () => {
         const target = this.pick(appId);
         const { starting, crashed } = this.dynos.web(appId);
         if (target) {
@@ -86,9 +86,9 @@ export class WebTargets {
           resolve(target);
         } else if (starting === 0) fail(new RouterError(crashed > 0 ? "H10" : "H14"));
       };
-      const unwatch = this.dynos.watch(appId, look);
+      const unwatch = this.dynos.watch(appId, check);
       const timer = setTimeout(() => fail(new RouterError("H20")), this.bootSeconds * 1_000);
-      look();
+      check();
     });
   }
 }

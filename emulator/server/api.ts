@@ -38,18 +38,18 @@ import { teamAppRoutes } from "../platform-api/routes/team-apps";
 import { teamRoutes } from "../platform-api/routes/teams";
 import { webhookRoutes } from "../platform-api/routes/webhooks";
 
-/** Routes that other parts bring to the API. */
-export interface MoreRoutes {
-  /** Checked for the account like the platform's own, but not for `Accept`. */
+/** Routes of other rooms. */
+interface MoreRoutes {
+  /** Behind the check of the API key, but not of `Accept`. */
   readonly dataRoutes?: Hono;
-  /** Not checked at all. */
+  /** Without any check. */
   readonly openRoutes?: readonly Hono[];
 }
 
-const GREATEST_BODY = 10 * 1024 * 1024;
+const LARGEST_BODY = 10 * 1024 * 1024;
 const DATA_PATHS = ["/client/v11/*", "/postgres/v0/*", "/redis/v0/*", "/data/*"];
 
-/** The API on one origin: what needs no key, then the data APIs, then Heroku's Platform API. */
+/** All APIs: the routes that need no API key, the data APIs, and the Platform API. */
 export function createApi(platform: Platform, more: MoreRoutes = {}): Hono<ApiEnv> {
   const api = new Hono<ApiEnv>();
   api.onError(toReply);
@@ -105,12 +105,12 @@ function platformRoutes(platform: Platform): Api[] {
 }
 
 const limitBody = bodyLimit({
-  maxSize: GREATEST_BODY,
+  maxSize: LARGEST_BODY,
   onError: () =>
     new HerokuError(413, "request_entity_too_large", "The request body is larger than 10 MB.").toResponse(),
 });
 
-/** A route that is not there is said aloud: it must not look like a thing that is missing. */
+/** A missing route is logged and is 501, so that it is not mistaken for a missing resource. */
 function notSupported(c: Context): Response {
   const route = `${c.req.method} ${c.req.path}`;
   console.warn(`not supported by Local Heroku: ${route}`);
@@ -119,7 +119,7 @@ function notSupported(c: Context): Response {
 
 function toReply(error: Error, c: Context<ApiEnv>): Response {
   if (error instanceof HerokuError) return error.toResponse();
-  // Reading the body fails when the client goes away half-way, which is no fault of ours to tell.
+  // Reading the body fails if the client disconnects; that is not an error of Local Heroku.
   if (c.env?.socket?.destroyed) return badRequest("The request ended too soon.").toResponse();
   console.error(error);
   return new HerokuError(500, "internal", "Local Heroku failed; its own output says more.").toResponse();

@@ -13,7 +13,7 @@ import type { Store } from "../store/store";
 import { createApi } from "./api";
 
 /** What an instance is made from. */
-export interface InstanceParts {
+interface InstanceParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -21,13 +21,13 @@ export interface InstanceParts {
   readonly port: number;
   readonly dataFolder: string;
   readonly createMachineSide: CreateMachineSide;
-  /** Extra provisioning time by service, in milliseconds. */
+  /** Minimum provisioning time by service, in milliseconds. */
   readonly delays?: Readonly<Record<string, number>>;
-  /** Applied at start and after a reset, besides the default account. */
+  /** Applied at start and after a reset, after the default account. */
   readonly seed?: SeedInput;
 }
 
-/** Local Heroku without a socket: `fetch` serves a request in process. */
+/** Local Heroku without a port: `fetch` serves a request in process. */
 export interface Instance {
   readonly platform: Platform;
   readonly machineSide: MachineSide;
@@ -35,12 +35,12 @@ export interface Instance {
   /** Logs requests and injects faults; the registry is observed with it, too. */
   readonly observer: Observer;
   readonly fetch: Serve;
-  /** Adopts containers and takes up what an earlier process left. */
+  /** Adopts containers and continues what an earlier process left. */
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Puts the API side and the machine side together. */
+/** Connects the Platform API with the rooms that run containers. */
 export async function createInstance(parts: InstanceParts): Promise<Instance> {
   const { store, clock, ids, instanceId, port } = parts;
   const url = `http://localhost:${port}`;
@@ -93,7 +93,7 @@ export async function createInstance(parts: InstanceParts): Promise<Instance> {
   };
 }
 
-/** Back to an instance that was never used, but for the clock. */
+/** Removes everything but settings such as the clock's offset. */
 async function removeEverything(platform: Platform): Promise<void> {
   const { apps, core, delays, faults, rateLimits, requests } = platform;
   for (const app of core.store.collection("apps").all()) {

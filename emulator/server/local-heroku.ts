@@ -18,15 +18,15 @@ import { lockFolder } from "./lock-folder";
 export interface LocalHeroku {
   /** Without a slash at its end. */
   readonly url: string;
-  /** The file with its certificate, where it listens for HTTPS. */
+  /** The file with its certificate, if it listens for HTTPS. */
   readonly certificateFile: string | undefined;
-  /** Stops serving; what it keeps stays. */
+  /** Stops serving; the state and the containers stay. */
   close(): Promise<void>;
 }
 
 type Start = Pick<Options, "port" | "data" | "seed" | "delays"> & Partial<Pick<Options, "httpsPort">>;
 
-/** Starts Local Heroku on a port. Rejects with one clear message when the port or the data folder is in use. */
+/** Starts Local Heroku on a port. Rejects with one clear message if the port or the data folder is in use. */
 export async function createLocalHeroku(options: Start, createMachineSide: CreateMachineSide): Promise<LocalHeroku> {
   const { folder, instance, release } = await openInstance(options, createMachineSide);
   try {
@@ -57,7 +57,7 @@ export async function createLocalHeroku(options: Start, createMachineSide: Creat
   }
 }
 
-/** Removes every container, volume and network of the instance of a data folder; its records stay. */
+/** Removes every container, volume and network of a data folder's instance; its records stay. */
 export async function destroyMachines(options: Start, createMachineSide: CreateMachineSide): Promise<void> {
   const { instance, release } = await openInstance(options, createMachineSide);
   await instance.close();
@@ -79,7 +79,7 @@ async function openInstance(options: Start, createMachineSide: CreateMachineSide
     store,
     clock,
     ids: randomIds,
-    // From the folder, so that containers are found again even when the records are gone.
+    // Derived from the folder, so that containers are found even without the records.
     instanceId: createHash("sha256").update(folder).digest("hex").slice(0, 8),
     port: options.port,
     dataFolder: folder,
@@ -97,7 +97,7 @@ function readSeed(file: string): SeedInput {
   const result = v.safeParse(Seed, parseJson(file));
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new UsageError(`the seed file ${file} is not right at ${v.getDotPath(issue) ?? "its top"}: ${issue.message}`);
+  throw new UsageError(`the seed file ${file} is invalid at ${v.getDotPath(issue) ?? "the top"}: ${issue.message}`);
 }
 
 function parseJson(file: string): unknown {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { UsageError } from "../usage-error";
 
 /**
- * Keeps a data folder to one process, which listens on `port`. A process that was killed holds it no
- * longer, even when another one has its number by now. The answer lets go of the folder.
+ * Reserves a data folder for this process, which listens on `port`. A killed process no longer holds it, even if
+ * another program has its process id by now. Returns a function that releases the folder.
  */
 export async function lockFolder(folder: string, port: number): Promise<() => void> {
   const file = join(folder, "lock");

@@ -19,16 +19,16 @@ import { RegistryImages } from "../registry/registry-images";
 import { AppRouter } from "../router/app-router";
 import { HEROKU_ROUTER_LIMITS, type RouterLimits } from "../router/router-limits";
 
-/** What tests set otherwise. */
+/** What tests change. */
 export interface MachineOptions {
   docker?: Dockerode;
   dynoLimits?: DynoLimits;
   routerLimits?: RouterLimits;
-  /** Told of slow steps of the start. */
+  /** Called at slow steps of the start. */
   progress?: (line: string) => void;
 }
 
-/** Makes everything that runs containers; rejects with one clear message when the Docker engine is not to be had. */
+/** Creates the rooms that run containers; rejects with one clear message if there is no Docker engine. */
 export async function createMachines(context: MachineContext, options: MachineOptions = {}): Promise<MachineSide> {
   const { store, clock, ids, instanceId, port, prebootMs } = context;
   const engine = new Engine(options.docker ?? new Dockerode(), instanceId);
@@ -63,7 +63,7 @@ export async function createMachines(context: MachineContext, options: MachineOp
       await Promise.all([backing.start(), data.start(events), dynos.start()]);
       images
         .removeOrphans((appId) => store.collection("apps").get(appId) !== undefined)
-        .catch((error: Error) => console.error(`images of apps that are gone could not be removed: ${error.message}`));
+        .catch((error: Error) => console.error(`images of removed apps could not be removed: ${error.message}`));
     },
     async close() {
       router.close();

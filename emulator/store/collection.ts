@@ -1,6 +1,6 @@
 import type { Stored } from "./entities";
 
-/** Told of every change, so that the store can make it durable and undo it. */
+/** Called with every change, so that the store can make it durable and undo it. */
 export type Change<T> = (id: string, before: T | undefined, after: T | undefined) => void;
 
 /** Records of one kind in memory, in order of creation, with their indexes. */
@@ -51,13 +51,13 @@ export class Collection<T extends Stored, Index extends string = string> {
     return record;
   }
 
-  /** Replaces some fields of a record that is there; answers undefined, and changes nothing, when it is gone. */
+  /** Replaces some fields of a record; undefined if there is no such record. */
   update(id: string, fields: Partial<T>): T | undefined {
     const before = this.records.get(id);
     return before && this.put({ ...before, ...fields });
   }
 
-  /** Answers what was removed. */
+  /** Removes a record and returns it. */
   delete(id: string): T | undefined {
     const before = this.records.get(id);
     if (before === undefined) return undefined;
@@ -70,7 +70,7 @@ export class Collection<T extends Stored, Index extends string = string> {
     for (const record of this.by(index, key)) this.delete(record.id);
   }
 
-  /** Puts a record in memory without telling of a change: loading and undoing. */
+  /** Puts a record in memory without a change to the store: for loading and undoing. */
   load(record: T): void {
     const before = this.records.get(record.id);
     this.records.set(record.id, record);
@@ -83,7 +83,7 @@ export class Collection<T extends Stored, Index extends string = string> {
     }
   }
 
-  /** Takes a record out of memory without telling of a change. */
+  /** Removes a record from memory without a change to the store. */
   unload(id: string): void {
     const record = this.records.get(id);
     if (record === undefined) return;

@@ -13,7 +13,7 @@ export interface Write {
   readonly record: Stored | undefined;
 }
 
-/** The records of an instance on disk. Rows carry the order they were first written in. */
+/** The records of an instance on disk. Rows hold the order in which they were first written. */
 export class Journal {
   private readonly database: Database<Row, [string, string]>;
   private readonly orders = new Map<string, number>();
@@ -34,7 +34,7 @@ export class Journal {
     return rows.map(({ key, record }) => ({ kind: key[0], record }));
   }
 
-  /** Writes all changes or none; they are in the database's file when it returns. */
+  /** Writes all changes or none; when it returns, they are in the database's file. */
   write(changes: readonly Write[]): void {
     this.database.transactionSync(() => {
       for (const { kind, id, record } of changes) {

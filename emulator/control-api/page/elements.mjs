@@ -1,6 +1,5 @@
 /**
- * An element with its attributes and children. Children that are strings become text, whatever they
- * hold: nothing of an app is ever read as HTML.
+ * Creates an element with attributes and children. Strings become text: nothing that an app prints is parsed as HTML.
  * @param {string} name
  * @param {Record<string, string | undefined>} attributes
  * @param {(Node | string)[]} children
@@ -13,7 +12,7 @@ export function element(name, attributes = {}, ...children) {
 }
 
 /**
- * The element of the page with that id.
+ * The element of the page with this id.
  * @param {string} id
  */
 export function byId(id) {
@@ -26,8 +25,8 @@ export function byId(id) {
 const shown = new WeakMap();
 
 /**
- * Fills a place with what `build` makes of the data, unless it shows just that already; the focus stays on
- * what has the same `data-key`.
+ * Replaces the content of a place with what `build` makes of the data, unless the data has not changed. The focus stays
+ * on the element with the same `data-key`.
  * @template T
  * @param {Element} place
  * @param {T} data

@@ -1,20 +1,20 @@
 import { byId, element } from "./elements.mjs";
 
-const KEPT = 1_000;
+const LONGEST = 1_000;
 
 /**
- * A list of lines that come by themselves: the newest are below and stay in sight, unless the reader has
- * scrolled up or paused it.
+ * A live list of lines. The newest are at the bottom and stay in view, unless the user has scrolled up or paused it.
+ * @template Data
  */
 export class Feed {
   /** @type {EventSource | undefined} */
   source;
 
   /**
-   * @param {string} id of the list; its button's is `<id>-pause`
-   * @param {string} event the kind of event that brings a line
-   * @param {(data: any) => (Node | string)[]} line the line of an event's data
-   * @param {(isOpen: boolean) => void} changed is told when the connection comes and goes
+   * @param {string} id of the list; the id of its button is `<id>-pause`
+   * @param {string} event the kind of event to show
+   * @param {(data: Data) => (Node | string)[]} line renders an event's data
+   * @param {(isOpen: boolean) => void} changed called when the connection opens or is lost
    */
   constructor(id, event, line, changed = () => {}) {
     this.list = byId(id);
@@ -32,7 +32,7 @@ export class Feed {
   }
 
   /**
-   * Begins anew with what comes from a URL; without one it only ends.
+   * Shows the events of another URL; without one, shows nothing.
    * @param {string | undefined} url
    */
   follow(url) {
@@ -42,7 +42,7 @@ export class Feed {
     const source = new EventSource(url);
     this.source = source;
     source.addEventListener("open", () => {
-      // A connection begins with the newest lines, also when it was lost before.
+      // Every connection starts with the newest lines, even after a lost one.
       this.clear();
       this.changed(true);
     });
@@ -55,10 +55,10 @@ export class Feed {
     this.list.replaceChildren();
   }
 
-  /** @param {unknown} data */
+  /** @param {Data} data */
   add(data) {
     this.waiting.push(element("div", {}, ...this.line(data)));
-    if (this.waiting.length > KEPT) this.waiting.shift();
+    if (this.waiting.length > LONGEST) this.waiting.shift();
     if (this.waiting.length === 1) requestAnimationFrame(() => this.flush());
   }
 
@@ -67,7 +67,7 @@ export class Feed {
     const { list } = this;
     const isBelow = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     list.append(...this.waiting.splice(0));
-    while (list.childElementCount > KEPT) list.firstElementChild?.remove();
+    while (list.childElementCount > LONGEST) list.firstElementChild?.remove();
     if (isBelow) list.scrollTop = list.scrollHeight;
   }
 

@@ -8,7 +8,7 @@ const status = byId("status");
 const filter = /** @type {HTMLInputElement} */ (byId("filter"));
 const url = /** @type {HTMLAnchorElement} */ (byId("app-url"));
 
-/** @type {any[]} */
+/** @type {import("../page-data.js").ListedApp[]} */
 let apps = [];
 let followed = "";
 
@@ -17,11 +17,11 @@ const log = new Feed("log", "line", logLine);
 
 /** @param {boolean} isOpen */
 function setStatus(isOpen) {
-  status.textContent = isOpen ? `live at ${location.host}` : `not reached at ${location.host}; trying again`;
+  status.textContent = isOpen ? `live at ${location.host}` : `not reachable at ${location.host}; retrying`;
   status.dataset.state = isOpen ? "live" : "lost";
 }
 
-/** The app that the address names; the first when it names none. */
+/** The app that the address names, or the first one. */
 function chosen() {
   const name = decodeURIComponent(location.hash.replace(/^#\/?/, ""));
   return apps.find((app) => app.name === name) ?? (name === "" || name === "app" ? apps[0] : undefined);
@@ -61,7 +61,7 @@ function showApps() {
 }
 
 /**
- * @param {any} app
+ * @param {import("../page-data.js").ListedApp} app
  * @param {boolean} isChosen
  */
 function appLink(app, isChosen) {
@@ -70,7 +70,7 @@ function appLink(app, isChosen) {
   return app.maintenance ? element("span", {}, link, element("span", { class: "busy" }, " maintenance")) : link;
 }
 
-/** Follows the log of the app that is chosen, from the moment it is. */
+/** Follows the log of the chosen app. */
 function followLog() {
   const app = chosen();
   const name = app?.name ?? "";
@@ -103,12 +103,12 @@ async function refresh() {
 }
 
 async function keepFresh() {
-  // A stopped instance is told by the stream of requests; the next turn tries again.
+  // The stream of requests shows that an instance was stopped; the next turn tries again.
   if (!document.hidden) await refresh().catch(() => {});
   setTimeout(keepFresh, REFRESH_MS);
 }
 
-/** @param {any} request */
+/** @param {import("../../http/request-log.js").LoggedRequest} request */
 function requestLine({ at, method, path, status: code, milliseconds }) {
   const kind = code >= 400 || code === 0 ? "bad" : "good";
   const outcome = code === 0 ? "cut" : String(code);
@@ -121,7 +121,7 @@ function requestLine({ at, method, path, status: code, milliseconds }) {
   ];
 }
 
-/** @param {any} entry */
+/** @param {import("../../contract.js").LogEntry} entry */
 function logLine({ time, source, dyno, message }) {
   return [stamp(time), " ", element("span", { class: "quiet" }, `${source}[${dyno}]:`), ` ${message}`];
 }

@@ -5,11 +5,12 @@ const BUSY = ["starting", "pending", "provisioning", "deprovisioning", "running"
 
 /**
  * @typedef {Node | string | number} Cell
- * @typedef {{ name: string, kind?: string }} Column `kind` is a class: `number`, `nowrap`, `wide` for what narrow screens leave out
+ * @typedef {{ name: string, kind?: string }} Column `kind` is a class: `number`, `nowrap`, or `wide` for what narrow
+ *   screens leave out
  */
 
 /**
- * A table whose rows begin with their heading; a word in its place when there is none.
+ * A table whose rows begin with their heading; without rows it says "none".
  * @param {string} caption
  * @param {Column[]} columns
  * @param {{ cells: Cell[], chosen?: boolean }[]} rows
@@ -45,7 +46,7 @@ function cellOf(cell, index, column) {
   return index === 0 ? element("th", { ...attributes, scope: "row" }, content) : element("td", attributes, content);
 }
 
-/** @param {string} word a state as Heroku calls it */
+/** @param {string} word a state in Heroku's words */
 export function state(word) {
   const kind = GOOD.includes(word) ? "good" : BUSY.includes(word) ? "busy" : "bad";
   return element("span", { class: kind }, word);
@@ -65,9 +66,7 @@ export function size(bytes) {
   return bytes < 1_024 ** 2 ? `${(bytes / 1_024).toFixed(1)} kB` : `${(bytes / 1_024 ** 2).toFixed(1)} MB`;
 }
 
-/**
- * @param {any[]} dynos
- */
+/** @param {import("../page-data.js").ShownApp["dynos"]} dynos */
 export function dynoTable(dynos) {
   return table(
     "Dynos",
@@ -92,9 +91,7 @@ export function dynoTable(dynos) {
   );
 }
 
-/**
- * @param {any[]} releases
- */
+/** @param {import("../page-data.js").ShownApp["releases"]} releases */
 export function releaseTable(releases) {
   return table(
     "Releases",
@@ -112,9 +109,7 @@ export function releaseTable(releases) {
   );
 }
 
-/**
- * @param {any[]} addons
- */
+/** @param {import("../page-data.js").ShownApp["addons"]} addons */
 export function addonTable(addons) {
   return table(
     "Add-ons",
@@ -139,9 +134,7 @@ function figures(all) {
   return element("div", {}, ...lines);
 }
 
-/**
- * @param {any[]} backups
- */
+/** @param {import("../page-data.js").ShownApp["backups"]} backups */
 export function backupTable(backups) {
   return table(
     "Backups, restores and copies",

@@ -4,16 +4,16 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 
-/** The dumps of an instance, one file each, in its data folder. */
+/** The dumps of an instance in its data folder, one file each. */
 export class BackupFiles {
   constructor(private readonly folder: string) {}
 
-  /** Where the dump of a backup is. */
-  path(transferId: string): string {
+  /** The file of a dump. */
+  private path(transferId: string): string {
     return join(this.folder, `${transferId}.dump`);
   }
 
-  /** Writes a dump; its file appears whole, once `write` has filled it, or not at all. */
+  /** Writes a dump. Its file appears once `write` has completed it. */
   async create(transferId: string, write: (sink: NodeJS.WritableStream) => Promise<boolean>): Promise<boolean> {
     await mkdir(this.folder, { recursive: true });
     const partial = `${this.path(transferId)}.part`;
@@ -35,7 +35,7 @@ export class BackupFiles {
     return createReadStream(this.path(transferId));
   }
 
-  /** The dump's size in bytes; undefined when there is none. */
+  /** The dump's size in bytes; undefined if there is none. */
   async size(transferId: string): Promise<number | undefined> {
     return stat(this.path(transferId)).then(
       ({ size }) => size,
@@ -47,7 +47,7 @@ export class BackupFiles {
     await rm(this.path(transferId), { force: true });
   }
 
-  /** Removes what an earlier process left of transfers that it did not complete, or that are forgotten. */
+  /** Removes the files of all other transfers, such as those that an earlier process did not complete. */
   async removeAllBut(transferIds: readonly string[]): Promise<void> {
     const kept = new Set(transferIds.map((id) => `${id}.dump`));
     const files = await readdir(this.folder).catch(() => []);

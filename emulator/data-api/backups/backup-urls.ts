@@ -21,7 +21,7 @@ export class BackupUrls {
     return `${this.context.url}${BACKUP_FILES}${transferId}`;
   }
 
-  /** Makes a public URL of a backup at the origin by which its client came. */
+  /** Makes a public URL of a backup at the origin of the client's request. */
   publish(transfer: TransferRecord, origin: string): { expiresAt: string; url: string } {
     if (kindOf(transfer) !== "backup" || transfer.succeeded !== true) {
       throw badRequest("Only a completed backup has a public URL.");
@@ -54,7 +54,7 @@ export class BackupUrls {
     const { store } = this.context;
     const path = URL.canParse(url) ? new URL(url).pathname : "";
     const key = path.startsWith(BACKUP_FILES) ? path.slice(BACKUP_FILES.length) : "";
-    // The key cannot be guessed, so it tells the instance's own URLs whatever host name they came by.
+    // The key cannot be guessed, so it identifies the instance's own URLs, whatever their host name.
     const isOwn = store.collection("transfers").get(key) ?? store.collection("publicUrls").get(key);
     return isOwn && key;
   }

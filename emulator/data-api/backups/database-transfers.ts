@@ -5,16 +5,16 @@ import { addonDatabase, resetDatabase } from "../postgres/database-end";
 import type { PostgresService } from "../postgres/postgres-service";
 import type { BackupFiles } from "./backup-files";
 import type { BackupUrls } from "./backup-urls";
-import { dump, isDump, noteSize, restoreInto } from "./dump-programs";
+import { dump, isDump, recordSize, restoreInto } from "./dump-programs";
 import type { Transfers } from "./transfers";
 
-/** A database outside this instance's add-ons, or one of them, as `pg:copy` names it. */
-export interface NamedUrl {
+/** A database as `pg:copy` names it: an add-on's or any other. */
+interface NamedUrl {
   name: string;
   url: string;
 }
 
-/** Backups, restores and copies with PostgreSQL's own programs, run beside the server. */
+/** Backups, restores and copies with PostgreSQL's own programs, run in the server's container. */
 export class DatabaseTransfers {
   constructor(
     private readonly transfers: Transfers,
@@ -37,7 +37,7 @@ export class DatabaseTransfers {
       }),
       async (transfer, journal, signal) => {
         const database = await addonDatabase(this.postgres, addon);
-        await noteSize(database, journal);
+        await recordSize(database, journal);
         const succeeded = await this.files.create(transfer.id, async (sink) => {
           const stream = new PassThrough();
           stream.on("data", (chunk: Buffer) => journal.count(chunk));
@@ -52,7 +52,7 @@ export class DatabaseTransfers {
     );
   }
 
-  /** Replaces a database's content by that of a dump at a URL. A file that is no dump leaves the database as it is. */
+  /** Replaces a database's content with the dump at a URL. A file that is not a dump leaves the database unchanged. */
   restore(addon: AddonRecord, name: string, url: string, extensions: readonly string[]): TransferRecord {
     const ends = {
       fromName: "BACKUP",
@@ -80,7 +80,7 @@ export class DatabaseTransfers {
     );
   }
 
-  /** Replaces the content of one database by that of another; `addon` is the one whose server runs the programs. */
+  /** Replaces the content of a database with that of another; the programs run in the container of `addon`. */
   copy(addon: AddonRecord, from: NamedUrl, to: NamedUrl): TransferRecord {
     const ends = {
       fromName: from.name,
@@ -95,7 +95,7 @@ export class DatabaseTransfers {
         const server = await this.postgres.server(addon);
         const source = { server, connection: from.url, owner: undefined };
         const target = { server, connection: to.url, owner: undefined };
-        await noteSize(source, journal);
+        await recordSize(source, journal);
         await resetDatabase(target);
         const stream = new PassThrough();
         const dumped = dump(source, transfer.id, journal, stream, signal);

@@ -6,13 +6,13 @@ import type { TransferJournal } from "./transfer-journal";
 
 const TERMINATE_EVERY_MS = 300;
 
-/** Notes how big the database is that is going to be dumped. */
-export async function noteSize({ server, connection }: DatabaseEnd, journal: TransferJournal): Promise<void> {
+/** Records the size of the database to dump. */
+export async function recordSize({ server, connection }: DatabaseEnd, journal: TransferJournal): Promise<void> {
   const [row] = await server.sql(connection, "SELECT pg_database_size(current_database());");
   journal.flush({ sourceBytes: Number(row?.[0] ?? 0) });
 }
 
-/** Dumps a database into `stdout`; answers whether the dump is whole. */
+/** Dumps a database into `stdout`; returns whether the dump is complete. */
 export async function dump(
   database: DatabaseEnd,
   id: string,
@@ -35,10 +35,10 @@ export async function dump(
   return exitCode === 0;
 }
 
-/** Whether pg_restore can read the file; the reason why not is logged. */
+/** Whether pg_restore can read the file; logs the reason if not. */
 export async function isDump({ server }: DatabaseEnd, file: Readable, journal: TransferJournal): Promise<boolean> {
   const { exitCode, stderr } = await server.run(["pg_restore", "--list"], { stdin: file });
-  if (exitCode !== 0) journal.log(`the file is no dump that pg_restore can read: ${stderr.trim()}`, "error");
+  if (exitCode !== 0) journal.log(`pg_restore cannot read the file: ${stderr.trim()}`, "error");
   return exitCode === 0;
 }
 
@@ -53,7 +53,7 @@ export async function restoreInto(
   const verdict = new RestoreVerdict();
   const role = database.owner === undefined ? [] : [`--role=${database.owner}`];
   const options = ["--no-owner", "--no-privileges", "--verbose", ...role, `--dbname=${named(database, id)}`];
-  // Counted on the way through: a listener for data would let go of what comes before the program is there to read it.
+  // Counted by a transform: a listener for data would lose what arrives before the program reads it.
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       journal.count(chunk);
@@ -65,10 +65,10 @@ export async function restoreInto(
   const streams = { stdin: counted, stderr: journal.lines((line) => verdict.read(line)) };
   const { exitCode } = await database.server.run(["pg_restore", ...options], streams).finally(stop);
   journal.log(`pg_restore ended with exit code ${exitCode}`);
-  return { succeeded: verdict.isGood(exitCode), warnings: verdict.warnings };
+  return { succeeded: verdict.succeeded(exitCode), warnings: verdict.warnings };
 }
 
-/** The connection string with a name for the session, by which it can be ended. */
+/** The connection string with a name for the session, so that it can be found and ended. */
 function named({ connection }: DatabaseEnd, id: string): string {
   const name = `pgbackups-${id}`;
   if (!connection.includes("://")) return `dbname=${connection} application_name=${name}`;
@@ -78,20 +78,20 @@ function named({ connection }: DatabaseEnd, id: string): string {
 }
 
 /**
- * Ends the transfer's sessions when the signal comes, those too that are still to begin; the programs
- * then end by themselves. Call the answer when they have.
+ * When the signal is aborted, ends the transfer's sessions, including later ones; the programs then end by themselves.
+ * Returns a function to call when they have ended.
  */
 function endingOn(signal: AbortSignal, { server, connection }: DatabaseEnd, id: string): () => void {
   const name = quoteText(`pgbackups-${id}`);
   const statement = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ${name};`;
   let timer: NodeJS.Timeout | undefined;
-  const begin = () => {
+  const start = () => {
     timer = setInterval(() => void server.sql(connection, statement).catch(() => {}), TERMINATE_EVERY_MS);
   };
-  if (signal.aborted) begin();
-  signal.addEventListener("abort", begin, { once: true });
+  if (signal.aborted) start();
+  signal.addEventListener("abort", start, { once: true });
   return () => {
-    signal.removeEventListener("abort", begin);
+    signal.removeEventListener("abort", start);
     clearInterval(timer);
   };
 }

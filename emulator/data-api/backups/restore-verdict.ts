@@ -1,24 +1,24 @@
 /**
- * Reads what pg_restore prints and tells whether the restore was good. Its exit code does not: it is
- * 1 after any error, also when only the comment on an extension could not be restored, which no
- * ordinary user may, so PGBackups forgives exactly that.
+ * Decides from pg_restore's output whether a restore succeeded. Its exit code is not enough: it is 1 after any error,
+ * even if only the comment on an extension could not be restored. Ordinary users may not restore those, so PGBackups
+ * ignores exactly that error.
  */
 export class RestoreVerdict {
-  private forgiven = 0;
+  private ignored = 0;
   private errors = 0;
 
   read(line: string): void {
-    if (/^Command was: COMMENT ON EXTENSION /.test(line)) this.forgiven += 1;
-    const ignored = /errors ignored on restore: (\d+)/.exec(line)?.[1];
-    if (ignored !== undefined) this.errors = Number(ignored);
+    if (/^Command was: COMMENT ON EXTENSION /.test(line)) this.ignored += 1;
+    const total = /errors ignored on restore: (\d+)/.exec(line)?.[1];
+    if (total !== undefined) this.errors = Number(total);
   }
 
-  isGood(exitCode: number): boolean {
-    return exitCode === 0 || (exitCode === 1 && this.errors > 0 && this.errors === this.forgiven);
+  succeeded(exitCode: number): boolean {
+    return exitCode === 0 || (exitCode === 1 && this.errors > 0 && this.errors === this.ignored);
   }
 
-  /** Errors that were forgiven. */
+  /** How many errors were ignored. */
   get warnings(): number {
-    return this.forgiven;
+    return this.ignored;
   }
 }

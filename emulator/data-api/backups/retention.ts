@@ -1,18 +1,18 @@
 import type { TransferRecord } from "../../store/entities";
 
 /** How long backups are kept. */
-export interface Retention {
-  /** Weeks for which one scheduled backup each is kept, besides those of the last seven days. */
+interface Retention {
+  /** For how many weeks one scheduled backup each is kept, besides those of the last seven days. */
   weeks: number;
   /** The same in months. */
   months: number;
-  /** Newest manual backups that are kept. */
+  /** How many of the newest manual backups are kept. */
   manual: number;
 }
 
 /**
- * What a plan keeps. Seven daily ones always; the other figures are as people remember Dev Center's
- * table and are not confirmed.
+ * The retention of a plan's tier. Every tier keeps seven daily backups; the other figures are from users' memory of Dev
+ * Center's table and are not confirmed.
  */
 export function retentionOf(tier: string): Retention {
   if (tier === "premium") return { weeks: 8, months: 12, manual: 50 };
@@ -25,8 +25,8 @@ const WEEK = 7 * DAY;
 const MONTH = 30 * DAY;
 
 /**
- * The backups of one schedule that are due to go at `now`: older than a week, and not the oldest one
- * within any of the weeks and months that are kept. That spaces them out the further back they lie.
+ * The backups of one schedule to remove at `now`: those older than a week that are not the oldest one within any of the
+ * weeks and months that are kept. So backups are further apart the older they are.
  */
 export function expiredBackups(
   backups: readonly TransferRecord[],
@@ -42,7 +42,7 @@ export function expiredBackups(
   return oldestFirst.filter((backup) => timeOf(backup) < now - WEEK && !kept.has(backup.id));
 }
 
-/** The manual backups beyond the `keep` newest. */
+/** All manual backups but the `keep` newest ones. */
 export function evictedBackups(backups: readonly TransferRecord[], keep: number): TransferRecord[] {
   return [...backups].sort((a, b) => b.num - a.num).slice(keep);
 }

@@ -1,5 +1,5 @@
 /** When a schedule runs: each of `days` at `hour`:00 in `timezone`. */
-export interface ScheduleTime {
+interface ScheduleTime {
   hour: number;
   timezone: string;
   days: readonly string[];
@@ -9,10 +9,10 @@ export interface ScheduleTime {
 export const ALL_DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 const QUARTER = 15 * 60 * 1_000;
-/** A week and a day: a schedule with one day only, in a week whose hour is left out by daylight saving. */
+/** A week and a day in quarters of an hour: daylight saving time may skip the hour of a weekly schedule. */
 const HORIZON = 8 * 24 * 4;
 
-/** Whether it is an IANA time zone that this machine knows. */
+/** Whether this machine knows the IANA time zone. */
 export function isTimezone(timezone: string): boolean {
   try {
     formatter(timezone);
@@ -23,13 +23,13 @@ export function isTimezone(timezone: string): boolean {
 }
 
 /**
- * The first time after `after` (milliseconds since the epoch) at which a schedule runs. A day on
- * which the hour does not exist is left out, as PGBackups leaves it out. Undefined when no day is chosen.
+ * The first time after `after` (milliseconds since the epoch) at which a schedule runs. Like PGBackups, skips a day on
+ * which the hour does not exist. Undefined if no day is chosen.
  */
 export function nextRun({ hour, timezone, days }: ScheduleTime, after: number): number | undefined {
   const format = formatter(timezone);
   const wanted = new Set(days);
-  // Zones are a whole number of quarters of an hour away from UTC.
+  // The offsets of all time zones are whole quarters of an hour.
   const first = Math.floor(after / QUARTER) + 1;
   for (let quarter = first; quarter < first + HORIZON; quarter++) {
     const parts = Object.fromEntries(format.formatToParts(quarter * QUARTER).map(({ type, value }) => [type, value]));

@@ -5,10 +5,10 @@ import type { TransferLog, TransferRecord } from "../../store/entities";
 import type { Store } from "../../store/store";
 
 const FLUSH_MS = 500;
-/** A verbose restore of a big schema prints more; nobody reads on. */
+/** A verbose restore of a large schema prints more, which nobody reads. */
 const MOST_LINES = 2_000;
 
-/** Keeps a running transfer's record up to date: its log and how far it is, written now and then. */
+/** Writes a running transfer's log and progress to its record at intervals. */
 export class TransferJournal {
   private processedBytes = 0;
   private stopped = false;
@@ -36,18 +36,18 @@ export class TransferJournal {
     });
   }
 
-  /** Counts bytes on their way. */
+  /** Counts processed bytes. */
   count(chunk: Buffer): void {
     this.processedBytes += chunk.length;
   }
 
-  /** Writes the record's last state. */
+  /** Writes the record for the last time. */
   finish(fields: Partial<TransferRecord>): void {
     this.flush({ ...fields, finishedAt: this.clock.timestamp() });
     this.stop();
   }
 
-  /** Writes nothing any more. */
+  /** Stops writing. */
   stop(): void {
     clearInterval(this.timer);
     this.stopped = true;

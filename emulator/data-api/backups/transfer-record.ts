@@ -1,7 +1,7 @@
 import type { TransferRecord } from "../../store/entities";
 
 /** What a transfer is for. */
-export type TransferKind = "backup" | "restore" | "copy";
+type TransferKind = "backup" | "restore" | "copy";
 
 /** The kind of a transfer, which follows from its two ends. */
 export function kindOf({ fromType, toType }: Pick<TransferRecord, "fromType" | "toType">): TransferKind {

@@ -13,10 +13,10 @@ import { isFinished, kindOf } from "./transfer-record";
 const CLOSING_MS = 5_000;
 
 /** The ends of a new transfer. */
-export type TransferEnds = Pick<TransferRecord, "fromName" | "fromType" | "fromUrl" | "toName" | "toType" | "toUrl">;
+type TransferEnds = Pick<TransferRecord, "fromName" | "fromType" | "fromUrl" | "toName" | "toType" | "toUrl">;
 
 /** Does a transfer's work and returns whether it succeeded. Aborting the signal ends it early. */
-export type TransferWork = (
+type TransferWork = (
   transfer: TransferRecord,
   journal: TransferJournal,
   signal: AbortSignal,

@@ -14,7 +14,7 @@ import { valkeyConfig } from "./valkey-config";
 const ROLE = "redis";
 const PORT = 6379;
 const MB = 1024 * 1024;
-/** What the server needs besides the plan's memory for data. */
+/** What the server needs besides the plan's memory. */
 const SERVER_MB = 64;
 
 /** Heroku Key-Value Store: a Valkey server in a container for each add-on. */
@@ -29,22 +29,25 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
 
   async provision(addon: AddonRecord): Promise<Record<string, string>> {
     const address = await this.run(addon);
-    await answering(await this.admin(addon));
+    await waitUntilUp(await this.admin(addon));
     return { URL: keyValueUrl(address, this.password(addon)) };
   }
 
-  /** Applies plan, settings and password once the server answers; the add-on's new values when a rotation was interrupted. */
+  /**
+   * Applies plan, settings and password once the server is up. Returns the add-on's new values if a rotation was
+   * interrupted.
+   */
   async catchUp(addon: AddonRecord, isWanted: () => boolean): Promise<Record<string, string> | undefined> {
     const address = await this.address(addon);
-    const former = decodeURIComponent(new URL(addon.values.URL ?? "rediss://").password);
-    const isInterrupted = former !== this.password(addon);
+    const previous = decodeURIComponent(new URL(addon.values.URL ?? "rediss://").password);
+    const isInterrupted = previous !== this.password(addon);
     if (isInterrupted) {
-      const admin = new ValkeyAdmin(this.containers.hostFor(address), address.port, () => former);
-      // Refused when the server has the new password already.
+      const admin = new ValkeyAdmin(this.containers.hostFor(address), address.port, () => previous);
+      // Refused if the server has the new password already.
       await admin.command("CONFIG", "SET", "requirepass", this.password(addon)).catch(() => {});
       admin.close();
     }
-    await answering(await this.admin(addon), isWanted);
+    await waitUntilUp(await this.admin(addon), isWanted);
     await this.changePlan(addon);
     return isInterrupted ? { URL: keyValueUrl(address, this.password(addon)) } : undefined;
   }
@@ -60,7 +63,7 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
     await this.containers.remove(ROLE, addon.id);
   }
 
-  /** Starts the add-on's container, with its present configuration, if it does not run. */
+  /** Starts the add-on's container with its current configuration if necessary. */
   async run(addon: AddonRecord): Promise<ServiceAddress> {
     const address = await this.address(addon);
     await this.containers.ensure(addon, address, {
@@ -74,7 +77,7 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
     return address;
   }
 
-  /** Applies the plan's limits, the settings and the password to the running server, and keeps them over its restart. */
+  /** Applies the plan's limits, the settings and the password to the running server, now and after restarts. */
   async apply(addon: AddonRecord): Promise<void> {
     const { port } = await this.address(addon);
     const entries = [...this.config(addon, port).live];
@@ -83,13 +86,13 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
     await admin.command("CONFIG", "REWRITE");
   }
 
-  /** Gives the store a new password, which the config var gets, too. */
+  /** Gives the store a new password and returns the add-on's new values. */
   async rotate(addon: AddonRecord): Promise<Record<string, string>> {
     const admin = await this.admin(addon);
     await admin.command("PING");
     this.context.store.collection("credentials").put({ ...this.credential(addon), users: [this.newUser()] });
     await this.apply(addon);
-    // Whoever signed in with the former password signs in anew.
+    // Clients with the old password must sign in again.
     await admin.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
     return { URL: keyValueUrl(await this.address(addon), this.password(addon)) };
   }
@@ -131,7 +134,7 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
 
   private async writeConfig(containerId: string, { file }: ReturnType<typeof valkeyConfig>): Promise<void> {
     const archive = pack();
-    // The server rewrites its file; uid and gid 0 with these modes let it.
+    // The server rewrites its file, which belongs to root in the archive.
     archive.entry({ name: "valkey.conf", mode: 0o666 }, file);
     archive.finalize();
     const container = this.containers.engine.docker.getContainer(containerId);
@@ -139,13 +142,13 @@ export class KeyValueService implements Omit<AddonService, "figures"> {
   }
 }
 
-async function answering(admin: ValkeyAdmin, isWanted = () => true): Promise<void> {
-  const answers = async () => {
-    if (!isWanted()) throw new Error("the key-value server is not waited for any more");
+async function waitUntilUp(admin: ValkeyAdmin, isWanted = () => true): Promise<void> {
+  const isUp = async () => {
+    if (!isWanted()) throw new Error("stopped waiting for the key-value store: it was removed");
     const reply = await admin.command("PING").catch(() => undefined);
     return reply === "PONG";
   };
-  await waitUntil(answers, 60, "the key-value server did not start; see its container's log");
+  await waitUntil(isUp, 60, "the key-value store did not start; see its container's log");
 }
 
 function keyValueUrl({ host, port }: ServiceAddress, password: string): string {
@@ -153,6 +156,6 @@ function keyValueUrl({ host, port }: ServiceAddress, password: string): string {
 }
 
 function memoryOf(addon: AddonRecord): number {
-  // Twice the data: a persistent server copies itself to write its snapshot.
+  // Twice the data: a persistent server forks to write its snapshot.
   return ((planOf(addon).memoryMb ?? 0) * 2 + SERVER_MB) * MB;
 }

@@ -24,7 +24,10 @@ export function keyValueSettings(changed: AddonSettingsRecord["values"]): KeyVal
   };
 }
 
-/** What the server does when its memory is full, by policy: https://devcenter.heroku.com/articles/heroku-redis#maxmemory-policy */
+/**
+ * What the server does when its memory is full, by policy:
+ * https://devcenter.heroku.com/articles/heroku-redis#maxmemory-policy
+ */
 export const EVICTION_POLICIES: Readonly<Record<string, string>> = {
   noeviction: "return errors when the memory limit is reached",
   "allkeys-lru": "evict the least recently used keys first",

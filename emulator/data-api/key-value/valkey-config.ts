@@ -1,23 +1,23 @@
 import type { Plan } from "../../catalog/plan";
 import type { KeyValueSettings } from "./key-value-settings";
 
-/** A server's configuration: the file for its start, and the part that a running server takes. */
-export interface ValkeyConfig {
+/** A server's configuration: the file for its start, and the part that a running server accepts. */
+interface ValkeyConfig {
   file: string;
   live: [name: string, value: string][];
 }
 
-/** The configuration that plan and settings ask for. */
+/** The configuration of a plan with settings. */
 export function valkeyConfig(plan: Plan, settings: KeyValueSettings, password: string, port: number): ValkeyConfig {
   const live: [string, string][] = [
     ["requirepass", password],
     ["maxmemory", `${plan.memoryMb ?? 0}mb`],
-    // One more for Local Heroku itself.
+    // One more for Local Heroku.
     ["maxclients", String(plan.connections + 1)],
     ["maxmemory-policy", settings.maxmemory_policy],
     ["timeout", String(settings.timeout)],
     ["notify-keyspace-events", settings.notify_keyspace_events],
-    // Mini keeps nothing over a restart; premium plans do.
+    // Only premium plans keep data over a restart.
     ["appendonly", plan.tier === "mini" ? "no" : "yes"],
     ["save", plan.tier === "mini" ? "" : "900 1 300 100"],
   ];

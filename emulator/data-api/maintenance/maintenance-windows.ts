@@ -9,7 +9,7 @@ const WINDOW_HOURS = 4;
 /** The window of a data add-on that nobody chose one for. */
 const DEFAULT_WINDOW = "Mondays 20:00 to Tuesdays 00:00 UTC";
 
-/** When Heroku may maintain data services. Local Heroku's never need it; the window is only kept. */
+/** When Heroku may maintain data services. Local Heroku's never need maintenance; the window is only stored. */
 export class MaintenanceWindows {
   constructor(private readonly context: Pick<MachineContext, "store" | "clock" | "ids">) {}
 
@@ -25,7 +25,7 @@ export class MaintenanceWindows {
     return window;
   }
 
-  /** Sets the window from one text, such as `Mondays 10:30`. */
+  /** Sets the window from a text such as `Mondays 10:30`. */
   setFrom(addon: AddonRecord, description: string): string {
     const [, day = "", time = ""] = /^\s*([a-z]+)\s+(.+?)\s*$/i.exec(description) ?? [];
     return this.set(addon, day, time);
@@ -52,10 +52,10 @@ export function windowFrom(day: string, time: string): string | undefined {
   return `${start} to ${last === DAYS[first] ? until : `${last}s ${until}`} UTC`;
 }
 
-/** A time of day; clients also repeat a whole window, such as `10:30 to 14:30 UTC`. */
+/** A time of day; some clients send a complete window, such as `10:30 to 14:30 UTC`. */
 const TIME = /^\s*(\d{1,2}):(00|30)\s*(am|pm)?(?:\s+to\s.*)?(?:\s+utc)?\s*$/i;
 
-/** 0 for `Sunday`, `sundays` or `Sun`; -1 for no day. */
+/** 0 for `Sunday`, `sundays` or `Sun`; -1 for anything else. */
 function dayNumber(day: string): number {
   const wanted = day.trim().toLowerCase().replace(/s$/, "");
   return DAYS.findIndex((each) => wanted.length >= 3 && each.toLowerCase().startsWith(wanted));

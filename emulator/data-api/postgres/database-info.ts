@@ -40,7 +40,7 @@ export async function databaseInfo({ context, postgres, windows }: DataServices,
     info: [
       info("Plan", plan.humanName),
       info("Status", "Available"),
-      // Providers wait for these two lines of a premium database before they make credentials.
+      // Providers wait for these two lines of a premium database before they create credentials.
       ...(plan.tier === "premium" ? [info("HA Status", "Available")] : []),
       info("Data Size", size(Number(bytes))),
       info("Tables", tables),

@@ -7,7 +7,7 @@ import { DEFAULT_CREDENTIAL } from "../default-credential";
 import { databaseName, newUser, quoteName, quoteText } from "./postgres-names";
 import { databaseUrl, type PostgresService } from "./postgres-service";
 
-/** The credentials of databases: made, rotated and destroyed on the running server and in the records. */
+/** Creates, rotates and removes the credentials of databases, on the running server and in the records. */
 export class PostgresCredentials {
   constructor(
     private readonly context: Pick<MachineContext, "store" | "clock" | "ids">,
@@ -60,9 +60,8 @@ COMMIT;`,
   }
 
   /**
-   * Gives a credential a new user name and password. The new ones are recorded before the server
-   * learns them, so that an interrupted rotation can be completed. Sessions of the former user end
-   * at once when forced; otherwise they go on.
+   * Gives a credential a new user name and password. They are recorded before the server gets them, so that an
+   * interrupted rotation can be completed. Sessions of the old user end only if forced.
    */
   async rotate(addon: AddonRecord, credential: CredentialRecord, forced: boolean): Promise<void> {
     const former = credential.users[0];
@@ -72,7 +71,7 @@ COMMIT;`,
     await this.complete(addon, this.records.put(rotating), forced);
   }
 
-  /** Completes the rotations that an earlier process had begun. */
+  /** Completes the rotations that an earlier process started. */
   async resume(addon: AddonRecord): Promise<void> {
     for (const credential of this.of(addon)) {
       if (credential.state === "rotating") await this.complete(addon, credential, false);
@@ -90,7 +89,7 @@ COMMIT;`,
 ALTER ROLE ${quoteName(next.user)} PASSWORD ${quoteText(next.password)};`,
     );
     if (forced) await this.endSessions(addon, next);
-    // Config vars first: a kill in between leaves a rotation that the next start completes.
+    // Config vars first: if the process is killed in between, the next start completes the rotation.
     await this.publish(addon, credential.name, next);
     const updatedAt = this.context.clock.timestamp();
     this.records.update(credential.id, { state: "active", users: [next], updatedAt });
@@ -102,7 +101,7 @@ ALTER ROLE ${quoteName(next.user)} PASSWORD ${quoteText(next.password)};`,
     await server.sql("postgres", statement);
   }
 
-  /** Brings the credential's URL into the config vars of the apps that have it. */
+  /** Sets the credential's URL as config var of the apps that have it. */
   private async publish(addon: AddonRecord, name: string, user: CredentialUser): Promise<void> {
     const url = databaseUrl(await this.postgres.address(addon), user, databaseName(addon.id));
     const namespace = name === DEFAULT_CREDENTIAL ? undefined : `credential:${name}`;

@@ -6,7 +6,7 @@ import type { ServiceContainers } from "../service-containers";
 /** The role of Postgres containers. */
 export const POSTGRES_ROLE = "postgres";
 
-/** Runs programs beside an add-on's server as its superuser, over the container's own socket. */
+/** Runs programs in the container of an add-on's server as its superuser, through its socket. */
 export class PostgresServer {
   constructor(
     private readonly containers: ServiceContainers,
@@ -14,17 +14,17 @@ export class PostgresServer {
     private readonly port: number,
   ) {}
 
-  /** Waits until the server takes connections, for as long as that is wanted. */
+  /** Waits until the server takes connections, as long as `isWanted` holds. */
   async ready(isWanted = () => true): Promise<void> {
     const isReady = async () => {
-      if (!isWanted()) throw new Error("the database server is not waited for any more");
+      if (!isWanted()) throw new Error("stopped waiting for the database server: it was removed");
       const result = await this.run(["pg_isready", "--quiet"]).catch(() => undefined);
       return result?.exitCode === 0;
     };
     await waitUntil(isReady, 60, "the database server did not start; see its container's log");
   }
 
-  /** Runs statements one by one, each for itself; rejects with the server's message at the first that fails. */
+  /** Runs statements one by one, each on its own; rejects with the server's message at the first failure. */
   async sql(database: string, statements: string): Promise<string[][]> {
     const command = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator=\x1f"];
     const result = await this.run([...command, "--set=ON_ERROR_STOP=1", `--dbname=${database}`], { stdin: statements });
@@ -33,7 +33,7 @@ export class PostgresServer {
     return lines.map((line) => line.split("\x1f"));
   }
 
-  /** Runs a program of PostgreSQL's in the container. */
+  /** Runs one of PostgreSQL's programs in the container. */
   run(
     command: string[],
     streams: { stdin?: string | Readable; stdout?: Writable; stderr?: Writable } = {},

@@ -8,12 +8,12 @@ import { POSTGRES_ROLE, PostgresServer } from "./postgres-server";
 
 const PORT = 5432;
 const MB = 1024 * 1024;
-/** What an essential plan, which shares its memory with others, gets here. */
+/** The memory of an essential plan, which on Heroku shares it with others. */
 const SHARED_MEMORY_MB = 1_024;
 
 /** Heroku Postgres: a PostgreSQL server in a container for each add-on. */
 export class PostgresService implements Omit<AddonService, "figures"> {
-  /** What is being done to a server, by add-on. */
+  /** What is being done to a server, by the add-on's id. */
   private readonly busy = new Map<string, string>();
 
   constructor(
@@ -43,7 +43,7 @@ export class PostgresService implements Omit<AddonService, "figures"> {
     await this.applyPlan(addon);
   }
 
-  /** What clients have to wait for; undefined when the database can be used. */
+  /** What clients have to wait for; undefined if the database can be used. */
   busyWith(addonId: string): string | undefined {
     return this.busy.get(addonId);
   }
@@ -61,7 +61,7 @@ export class PostgresService implements Omit<AddonService, "figures"> {
     await this.containers.remove(POSTGRES_ROLE, addon.id);
   }
 
-  /** Starts the add-on's container if it does not run. */
+  /** Starts the add-on's container if necessary. */
   async run(addon: AddonRecord): Promise<ServiceAddress> {
     const address = await this.address(addon);
     await this.containers.ensure(addon, address, {
@@ -70,13 +70,13 @@ export class PostgresService implements Omit<AddonService, "figures"> {
       command: ["run-postgres", String(address.port)],
       user: "postgres",
       memory: memoryOf(addon),
-      // A fast shutdown: it does not wait for clients to leave.
+      // A fast shutdown, which does not wait for clients.
       stopSignal: "SIGINT",
     });
     return address;
   }
 
-  /** The server of an add-on, to administer it. */
+  /** The server of an add-on. */
   async server(addon: AddonRecord): Promise<PostgresServer> {
     return this.serverAt(addon, await this.address(addon));
   }
@@ -115,7 +115,7 @@ function memoryOf(addon: AddonRecord): number {
   return (planOf(addon).memoryMb ?? SHARED_MEMORY_MB) * MB;
 }
 
-/** Statements that bring a server to its first state, whatever an interrupted attempt left. */
+/** Statements that set a new server up, whatever an interrupted attempt left. */
 function setUp(user: string, password: string, database: string, connections: number): string {
   const role = quoteName(user);
   return `

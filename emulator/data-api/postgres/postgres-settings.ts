@@ -1,19 +1,19 @@
 import * as v from "valibot";
 import { invalidParams } from "../../http/errors";
 
-/** One setting that people can change on a database. */
-export interface PostgresSetting {
+/** A setting that users can change on a database. */
+interface PostgresSetting {
   schema: v.GenericSchema<unknown, SettingValue>;
   default: SettingValue;
   desc: string;
-  /** Values with what they mean, where they are few. */
+  /** The meaning of each value, if there are few. */
   values: Readonly<Record<string, string>>;
-  /** Kept and shown only: what it controls does not exist on Local Heroku. */
+  /** Only stored and shown: Local Heroku has nothing that it controls. */
   isKeptOnly?: boolean;
 }
 
 /** A setting's value. */
-export type SettingValue = string | number | boolean;
+type SettingValue = string | number | boolean;
 
 const flag = (desc: string, byDefault: boolean): PostgresSetting => ({
   schema: v.boolean(),
@@ -44,7 +44,7 @@ const choice = (desc: string, byDefault: string, values: Record<string, string>)
   values,
 });
 
-/** Every setting, by its name at PostgreSQL: https://devcenter.heroku.com/articles/heroku-postgres-settings */
+/** All settings by their PostgreSQL name: https://devcenter.heroku.com/articles/heroku-postgres-settings */
 export const POSTGRES_SETTINGS: Readonly<Record<string, PostgresSetting>> = {
   log_lock_waits: flag("Logs when a session waits longer than deadlock_timeout for a lock.", true),
   log_connections: flag("Logs each successful connection.", true),
@@ -107,7 +107,7 @@ export function parseSettings(body: Record<string, unknown>): Record<string, Set
   return Object.fromEntries(entries);
 }
 
-/** The statements that apply settings to a running server, and to it after a restart. */
+/** The statements that apply settings to a running server, now and after restarts. */
 export function settingStatements(changed: Readonly<Record<string, SettingValue>>): string {
   const applied = Object.entries(changed).filter(([name]) => !POSTGRES_SETTINGS[name]?.isKeptOnly);
   const statements = applied.map(([name, value]) =>

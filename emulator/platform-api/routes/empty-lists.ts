@@ -5,7 +5,7 @@ import { findApp } from "../../http/find-resource";
 import { reply } from "../../http/range";
 import type { Platform } from "../platform";
 
-/** Lists of what Local Heroku never has. Clients read them on their way to something else. */
+/** Lists of what Local Heroku never has. Clients read them before other requests. */
 export function emptyListRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
   const { lookup, pipelines } = platform;

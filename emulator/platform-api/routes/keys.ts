@@ -12,7 +12,7 @@ const FIELDS = ["id"] as const;
 
 const CreateBody = v.object({ public_key: v.string() });
 
-/** Routes of Heroku's resource "key"; the CLI and heroku3 add and remove keys beside what the schema names. */
+/** Routes of Heroku's resource "key"; unlike the schema, the CLI and heroku3 also add and remove keys. */
 export function keyRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
   const { keys } = platform;

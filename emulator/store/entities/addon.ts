@@ -1,6 +1,6 @@
 import { entity, type OfApp, type Timed } from "./entity";
 
-/** `deprovisioned` is also what an add-on is in when its provisioning failed. */
+/** `deprovisioned` is also the state of an add-on whose provisioning failed. */
 export type AddonState = "provisioning" | "provisioned" | "deprovisioning" | "deprovisioned";
 
 /** An add-on. `appId` is its billing app; it may be attached to others too. */
@@ -25,7 +25,7 @@ export interface AddonRecord extends OfApp {
 /** An app's add-ons outlive it until their services are deprovisioned. */
 export const addons = entity<AddonRecord>()({ app: (addon) => addon.appId, name: (addon) => addon.name }, {});
 
-/** An add-on's place on an app: `DATABASE` makes `DATABASE_URL`. */
+/** An add-on's attachment to an app: `DATABASE` makes `DATABASE_URL`. */
 export interface AttachmentRecord extends OfApp {
   readonly addonId: string;
   readonly name: string;
@@ -41,7 +41,7 @@ export const attachments = entity<AttachmentRecord>()(
   { addons: "addon", apps: "app" },
 );
 
-/** One user name and password of a database credential. */
+/** A user name and password of a credential. */
 export interface CredentialUser {
   readonly user: string;
   readonly password: string;
@@ -61,14 +61,14 @@ export const credentials = entity<CredentialRecord>()(
   { addons: "addon" },
 );
 
-/** The settings of a database or a key-value store that were changed, keyed by the add-on's id. */
+/** The changed settings of a database or a key-value store, under the add-on's id. */
 export interface AddonSettingsRecord extends Timed {
   readonly values: Readonly<Record<string, string | number | boolean>>;
 }
 
 export const addonSettings = entity<AddonSettingsRecord>()({}, { addons: "id" });
 
-/** A data service's weekly maintenance window, keyed by the add-on's id. */
+/** A data service's weekly maintenance window, under the add-on's id. */
 export interface MaintenanceWindowRecord extends Timed {
   /** As shown: `Tuesdays 14:30 to 18:30 UTC`. */
   readonly window: string;

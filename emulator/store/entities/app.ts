@@ -1,6 +1,6 @@
 import { entity, type OfApp, type Stored, type Timed } from "./entity";
 
-/** An app. Its `webUrl`, `gitUrl` and nested objects are made by the view. */
+/** An app. Its URLs and nested objects are made by the view. */
 export interface AppRecord extends Timed {
   readonly name: string;
   readonly ownerId: string;
@@ -26,7 +26,7 @@ export const apps = entity<AppRecord>()(
   {},
 );
 
-/** Config vars that people set, keyed by the app's id. Add-ons' vars are not here: they follow from attachments. */
+/** Config vars that users set, under the app's id. Add-ons' vars are not stored: they follow from attachments. */
 export interface ConfigRecord extends Stored {
   readonly vars: Readonly<Record<string, string>>;
 }
@@ -37,34 +37,34 @@ export const configs = entity<ConfigRecord>()({}, { apps: "id" });
 export interface ReleasedImage {
   /** `sha256:` + 64 hex: the digest of the image's config. */
   readonly imageId: string;
-  /** The UUID that a formation shows as `docker_image.id`; the same image of an app and type keeps its UUID. */
+  /** The UUID that a formation shows as `docker_image.id`, always the same for an image of an app and type. */
   readonly dockerImageId: string;
   /** CMD and ENTRYPOINT joined, as the formation shows it. */
   readonly command: string;
 }
 
-/** `expired` is a release whose image is gone for good. */
+/** A release with the status `expired` is only shown so; see `Releases.isExpired`. */
 export type ReleaseStatus = "pending" | "succeeded" | "failed" | "expired";
 
-/** One release: what runs and with which config. Dynos of a release see `configVars`, whatever was set since. */
+/** A release: code and config. Its dynos get `configVars`, whatever was set since. */
 export interface ReleaseRecord extends OfApp {
   readonly version: number;
   readonly status: ReleaseStatus;
   readonly description: string;
-  /** Who made it: an account, or the add-on service that changed its values. */
+  /** An account, or the add-on service that changed its values. */
   readonly user: { readonly id: string; readonly email: string };
   readonly stackName: string;
   readonly slugId: string | null;
-  /** By process type; empty for an app with a slug or with no code yet. */
+  /** By process type; empty for a slug or without code. */
   readonly images: Readonly<Record<string, ReleasedImage>>;
-  /** The app's whole environment at this release, add-ons' vars included. */
+  /** All config vars at this release, including those of add-ons. */
   readonly configVars: Readonly<Record<string, string>>;
   readonly addonPlanNames: readonly string[];
   /** Whether the app had the feature `runtime-dyno-metadata` when the release was made. */
   readonly dynoMetadata: boolean;
-  /** Whether a release-phase command runs (or ran) before this release becomes current. */
+  /** Whether a release phase runs, or ran, before this release becomes current. */
   readonly hasReleasePhase: boolean;
-  /** A config change: it takes over code from whatever release is current when its turn comes. */
+  /** Whether it is a config change, which takes the code of the release that is current when its turn comes. */
   readonly keepsCode: boolean;
 }
 
@@ -73,7 +73,7 @@ export const releases = entity<ReleaseRecord>()(
   { apps: "app" },
 );
 
-/** What the release phase of the release with the same id printed. */
+/** The output of the release phase, under the release's id. */
 export interface ReleaseOutputRecord extends Stored {
   readonly text: string;
   readonly finished: boolean;
@@ -81,7 +81,7 @@ export interface ReleaseOutputRecord extends Stored {
 
 export const releaseOutputs = entity<ReleaseOutputRecord>()({}, { releases: "id" });
 
-/** How many dynos of which size run for one process type. A row outlives the release that brought its type. */
+/** How many dynos of which size run for a process type. It outlives the release that introduced its type. */
 export interface FormationRecord extends OfApp {
   readonly type: string;
   readonly quantity: number;
@@ -91,7 +91,7 @@ export interface FormationRecord extends OfApp {
 
 export const formations = entity<FormationRecord>()({ app: (formation) => formation.appId }, { apps: "app" });
 
-/** A slug as slug-based clients register it. Local Heroku keeps the record and runs no slug. */
+/** A slug as clients register it. Local Heroku stores the record and runs no slugs. */
 export interface SlugRecord extends OfApp {
   readonly processTypes: Readonly<Record<string, string>>;
   readonly buildpackProvidedDescription: string | null;

@@ -7,9 +7,9 @@ export interface TransferLog {
   readonly message: string;
 }
 
-/** A backup, restore or copy. Times are null until the step was reached. */
+/** A backup, restore or copy. A time is null until its step is reached. */
 export interface TransferRecord extends OfApp {
-  /** Counts per app over every kind of transfer. */
+  /** Counts all kinds of transfers of an app. */
   readonly num: number;
   readonly addonId: string;
   readonly scheduleId: string | null;
@@ -58,7 +58,7 @@ export const transferSchedules = entity<TransferScheduleRecord>()(
   { addons: "addon" },
 );
 
-/** A link to a backup file that needs no key until it expires; its id is the secret part. */
+/** A public URL of a backup file, which needs no API key; its id is the secret part. */
 export interface PublicUrlRecord extends Stored {
   readonly transferId: string;
   readonly expiresAt: string;

@@ -1,9 +1,9 @@
 import { entity, type OfApp } from "./entity";
 
-/** A host name of an app besides its own. */
+/** A custom host name of an app. */
 export interface DomainRecord extends OfApp {
   readonly hostname: string;
-  /** The DNS target to point the host name at; null for the app's own. */
+  /** The DNS target for the host name; null for the app's own. */
   readonly cname: string | null;
   readonly kind: "heroku" | "custom";
   readonly sniEndpointId: string | null;
@@ -14,7 +14,7 @@ export const domains = entity<DomainRecord>()(
   { apps: "app" },
 );
 
-/** A certificate with its key. The key is never shown. */
+/** A certificate with its key, which is never shown. */
 export interface SniEndpointRecord extends OfApp {
   readonly name: string;
   readonly certificateChain: string;
@@ -23,16 +23,16 @@ export interface SniEndpointRecord extends OfApp {
 
 export const sniEndpoints = entity<SniEndpointRecord>()({ app: (endpoint) => endpoint.appId }, { apps: "app" });
 
-/** Where an app's log lines are sent to. */
+/** A URL that an app's log lines are sent to. */
 export interface LogDrainRecord extends OfApp {
   readonly url: string;
-  /** `d.` + UUID: the name the drain gives its lines. */
+  /** `d.` + UUID: identifies the drain in its lines. */
   readonly token: string;
 }
 
 export const logDrains = entity<LogDrainRecord>()({ app: (drain) => drain.appId }, { apps: "app" });
 
-/** A reader's request for log lines; its id is the secret part of the URL it is read at. */
+/** A reader's request for log lines; its id is the secret part of the stream's URL. */
 export interface LogSessionRecord extends OfApp {
   readonly lines: number;
   readonly tail: boolean;
@@ -43,7 +43,7 @@ export interface LogSessionRecord extends OfApp {
 
 export const logSessions = entity<LogSessionRecord>()({ app: (session) => session.appId }, { apps: "app" });
 
-/** Where an app's changes are posted to. */
+/** A URL that an app's changes would be posted to. */
 export interface WebhookRecord extends OfApp {
   readonly include: readonly string[];
   readonly level: "notify" | "sync";

@@ -1,6 +1,6 @@
 import { entity, type Timed } from "./entity";
 
-/** A Heroku account. Every API key of it opens the whole account. */
+/** A Heroku account. Each of its API keys gives access to everything in it. */
 export interface AccountRecord extends Timed {
   readonly email: string;
   readonly name: string | null;
@@ -21,7 +21,7 @@ export const teams = entity<TeamRecord>()({ name: (team) => team.name }, {});
 /** The roles a team member may have. */
 export type TeamRole = "admin" | "member" | "viewer" | "collaborator" | "owner";
 
-/** One account's membership of one team. */
+/** An account's membership of a team. */
 export interface TeamMemberRecord extends Timed {
   readonly teamId: string;
   readonly accountId: string;
@@ -34,7 +34,7 @@ export const teamMembers = entity<TeamMemberRecord>()(
   { teams: "team" },
 );
 
-/** Access of one account to one app that another account or a team owns. */
+/** An account's access to an app that another account or a team owns. */
 export interface CollaboratorRecord extends Timed {
   readonly appId: string;
   readonly accountId: string;
@@ -46,7 +46,7 @@ export const collaborators = entity<CollaboratorRecord>()(
   { apps: "app" },
 );
 
-/** A switch of an app or an account. Only those once changed are stored; the rest are off. */
+/** A feature of an app or an account. Only those that were changed are stored; the others are disabled. */
 export interface FeatureRecord extends Timed {
   /** Id of the app or of the account. */
   readonly ownerId: string;

@@ -11,7 +11,7 @@ export interface PipelineRecord extends Timed {
 
 export const pipelines = entity<PipelineRecord>()({ name: (pipeline) => pipeline.name }, {});
 
-/** An app's place in a pipeline; an app has at most one. */
+/** An app's place in a pipeline. An app has at most one. */
 export interface CouplingRecord extends Timed {
   readonly appId: string;
   readonly pipelineId: string;
@@ -45,7 +45,7 @@ export const promotions = entity<PromotionRecord>()(
   { pipelines: "pipeline" },
 );
 
-/** Config vars of a pipeline's stage (`test`, `review`), keyed `<pipeline id>/<stage>`. */
+/** Config vars of a pipeline's stage (`test`, `review`), under `<pipeline id>/<stage>`. */
 export interface PipelineConfigRecord extends Stored {
   readonly pipelineId: string;
   readonly stage: string;
