@@ -28,7 +28,7 @@ async function containers(role: string) {
   return test.docker.listContainers({ all: true, filters: JSON.stringify({ label }) });
 }
 
-/** What a key-value server says to a password. */
+/** A key-value store's reply to a password. */
 function answerTo(url: URL): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: url.hostname, port: Number(url.port), rejectUnauthorized: false });
@@ -42,7 +42,7 @@ function answerTo(url: URL): Promise<string> {
 }
 
 describe("Local Heroku at its start", () => {
-  it("keeps the newer of two dynos of a name", async () => {
+  it("keeps the newer of two dynos with one name", async () => {
     await test.addApp("twice");
     await test.release("twice", { web: await pushed("twice", "web", (tag) => buildWebImage(tag)) });
     await test.until(async () => (await containers("dyno"))[0]?.State === "running");
@@ -66,7 +66,7 @@ describe("Local Heroku at its start", () => {
     expect((await test.call<{ id: string }[]>("GET", "/apps/twice/dynos")).map(({ id }) => id)).toEqual([plan.id]);
   });
 
-  it("runs a release phase whose container was made and not started", async () => {
+  it("runs a release phase whose container was created and not started", async () => {
     await test.addApp("phased");
     const slow = (tag: string) => buildImage(tag, 'CMD ["sh", "-c", "sleep 2; echo migrated"]');
     const updates = [{ type: "release", docker_image: await pushed("phased", "release", slow) }];
@@ -103,7 +103,7 @@ describe("Local Heroku at its start", () => {
     expect(await answerTo(await url())).toBe("+OK");
   });
 
-  it("removes a volume whose container and add-on are gone", async () => {
+  it("removes a volume without container and add-on", async () => {
     const volume = `local-heroku-${test.id}-postgres-0d6f1f2e-53ad-4c4b-a1c5-1c6e7cf6e9a1`;
     await test.docker.createVolume({ Name: volume, Labels: { "local-heroku.instance": test.id } });
     await test.close();

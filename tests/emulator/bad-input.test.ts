@@ -7,7 +7,7 @@ import { WRITES } from "./schema-writes";
 
 const schema = PlatformSchema.load();
 
-/** An instance with one of each, made anew after a request has changed something. */
+/** An instance with one of each, recreated after a request has changed something. */
 class Target {
   private made: { heroku: Emulator; ids: ReadonlyMap<string, string> } | undefined;
 
@@ -20,7 +20,7 @@ class Target {
     return this.made;
   }
 
-  /** Sends a body; answers what is wrong with the reply, if anything. */
+  /** Sends a body; returns what is wrong with the reply, if anything. */
   async send(method: string, href: string, body: unknown): Promise<string | undefined> {
     const { heroku, ids } = await this.get();
     const reply = await heroku.call(method, pathOf(href, ids), { body });
@@ -38,7 +38,7 @@ describe("bad input", () => {
   });
 
   it.each(Object.keys(WRITES))(
-    "%s refuses each wrong body in Heroku's form",
+    "%s refuses each wrong body in Heroku's format",
     async (name) => {
       const [method = "", href = ""] = name.split(" ");
       const target = new Target();
@@ -68,7 +68,7 @@ describe("bad input", () => {
     "x".repeat(5_000),
   ];
 
-  it("finds nothing under a name that nothing has, however odd", async () => {
+  it("returns 404 for names that nothing has, however odd", async () => {
     const { heroku, ids } = await new Target().get();
     const paths = Object.keys(WRITES).map((name) => name.split(" ")[1] ?? "");
     const outcomes: string[] = [];
@@ -95,7 +95,7 @@ describe("bad input", () => {
     ";;;",
     "\u00e9 ..",
     "id ..; max=-1",
-  ])("refuses Range: %s, or reads nothing into it", async (range) => {
+  ])("refuses or ignores Range: %s", async (range) => {
     const { heroku } = await new Target().get();
     for (const path of [
       "/apps",

@@ -16,14 +16,14 @@ describe("Clock", () => {
     jest.useRealTimers();
   });
 
-  it("goes with the machine's time, plus an offset", () => {
+  it("is the machine's time plus an offset", () => {
     expect(clock.timestamp()).toBe("2026-03-01T12:00:00.000Z");
     jest.advanceTimersByTime(1_000);
     expect(clock.timestamp()).toBe("2026-03-01T12:00:01.000Z");
     expect(new Clock(-HOUR).timestamp()).toBe("2026-03-01T11:00:01.000Z");
   });
 
-  it("fires a timer when its time has come by itself", () => {
+  it("fires a timer when its time comes", () => {
     const fired = jest.fn();
     clock.after(1_000, fired);
 
@@ -35,7 +35,7 @@ describe("Clock", () => {
     expect(fired).toHaveBeenCalledTimes(1);
   });
 
-  it("fires timers in the order of their times, each at its own, when it is moved", () => {
+  it("fires timers in order, each at its own time, when it is moved", () => {
     const fired: string[] = [];
     clock.after(2 * HOUR, () => fired.push(`second at ${clock.timestamp()}`));
     clock.after(HOUR, () => fired.push(`first at ${clock.timestamp()}`));
@@ -47,7 +47,7 @@ describe("Clock", () => {
     expect(moves).toEqual([3 * HOUR]);
   });
 
-  it("fires a timer that sets itself again once for each day it passes", () => {
+  it("fires a timer that renews itself once for each day that is skipped", () => {
     let days = 0;
     const daily = () => {
       days += 1;
@@ -60,7 +60,7 @@ describe("Clock", () => {
     expect(days).toBe(3);
   });
 
-  it("fires nothing when it goes back, and keeps timers at their times", () => {
+  it("fires nothing when it is moved back, and keeps the times of timers", () => {
     const fired = jest.fn();
     clock.after(HOUR, fired);
 
@@ -71,7 +71,7 @@ describe("Clock", () => {
     expect(fired).toHaveBeenCalledTimes(1);
   });
 
-  it("fires no timer that was taken back", () => {
+  it("fires no cancelled timer", () => {
     const fired = jest.fn();
     const cancel = clock.after(HOUR, fired);
 
@@ -81,7 +81,7 @@ describe("Clock", () => {
     expect(fired).not.toHaveBeenCalled();
   });
 
-  it("waits for times further off than Node's timers go", () => {
+  it("waits for times beyond the limit of Node's timers", () => {
     const fired = jest.fn();
     clock.after(60 * DAY, fired);
 

@@ -1,6 +1,6 @@
 import { killRun } from "./durability/kill-run";
 
-/** `KILLS=100` for the whole run, which takes a quarter of an hour. */
+/** `KILLS=100` for the complete run, which takes a quarter of an hour. */
 const kills = Number(process.env.KILLS ?? 5);
 
 describe("Local Heroku under kill -9", () => {

@@ -14,7 +14,7 @@ describe("clients that hang or leave", () => {
     await heroku?.destroy();
   });
 
-  /** Sends the beginning of a request, and waits until the other end has it: it serves one that comes after. */
+  /** Sends the start of a request and waits until it was received: a later request is served. */
   async function begin(text: string): Promise<Socket> {
     const client = connect(heroku.port, "127.0.0.1");
     await new Promise((resolve) => client.write(text.replaceAll("\n", "\r\n"), resolve));
@@ -28,7 +28,7 @@ describe("clients that hang or leave", () => {
   it.each([
     ["a body of a known length", "Content-Length: 100\n\n{"],
     ["a body in chunks", "Transfer-Encoding: chunked\n\n5\n{"],
-  ])("who leaves in the middle of %s makes nothing and leaves no trace in the output", async (_name, rest) => {
+  ])("who disconnect during %s create nothing and leave no trace in the output", async (_name, rest) => {
     const client = await begin(post(rest));
     const before = heroku.log;
     await heroku.clearRequests();
@@ -45,13 +45,13 @@ describe("clients that hang or leave", () => {
     ["a header", "GET /apps HTTP/1.1\nHost: local"],
     ["a body", post("Content-Length: 100\n\n{")],
     ["an upload", "PUT /slug-blobs/none HTTP/1.1\nHost: localhost\nContent-Length: 100\n\nhalf"],
-  ])("who hangs in the middle of %s keeps nobody else waiting, nor the end", async (_name, text) => {
+  ])("who hang during %s keep neither others nor the exit waiting", async (_name, text) => {
     for (let count = 0; count < 20; count++) hanging.push(await begin(text));
 
     expect(await heroku.api("GET", "/apps")).toEqual([]);
   });
 
-  it("who still hang do not keep it from ending", async () => {
+  it("who still hang do not prevent the exit", async () => {
     await heroku.end();
     await heroku.resume();
 

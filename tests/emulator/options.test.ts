@@ -30,7 +30,7 @@ describe("parseOptions", () => {
     expect(() => parseOptions(args)).toThrow(message);
   });
 
-  it("refuses options that it does not know", () => {
+  it("refuses unknown options", () => {
     expect(() => parseOptions(["--prot", "5075"])).toThrow("Unknown option '--prot'");
   });
 });

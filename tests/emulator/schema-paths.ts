@@ -1,4 +1,4 @@
-/** A link's path with the ids of what there is. */
+/** A link's path with the ids of existing resources. */
 export function pathOf(href: string, ids: ReadonlyMap<string, string>): string {
   return href
     .replace("stage/{pipeline-coupling}", "stage/test")

@@ -9,7 +9,7 @@ const ENDPOINT = { certificate_chain: certificate, private_key: key };
 const MEMBER = { email: "eve@example.com", role: "member" };
 const id = (ids: Ids, kind: string) => ids.get(kind) ?? "none";
 
-/** A good body for each link that writes something, of those that Local Heroku has; several where the schema has the link several times. */
+/** A valid body for each supported link that writes; several if the schema has the link several times. */
 export const WRITES: Readonly<Record<string, readonly Body[]>> = {
   "PATCH /account/features/{account-feature}": [() => ({ enabled: true })],
   "POST /addon-attachments": [(ids) => ({ addon: id(ids, "add-on"), app: id(ids, "app") })],

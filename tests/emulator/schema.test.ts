@@ -9,7 +9,7 @@ const describeWithSchema = links.length === 0 ? describe.skip : describe;
 const where =
   links.length === 0 ? " (skipped: no file heroku-platform-api-schema.json, see HEROKU_PLATFORM_SCHEMA)" : "";
 
-/** Whom an app is offered to. */
+/** The recipient of an app transfer. */
 const RECIPIENT = { email: "ann@example.com", apiKey: "ann-key" };
 
 describeWithSchema(`Heroku's schema${where}`, () => {
@@ -20,7 +20,7 @@ describeWithSchema(`Heroku's schema${where}`, () => {
     process.stderr.write(`Heroku's schema: ${Emulator.coverage}\n`);
   });
 
-  it("accepts each reply to what it lets a client read; the rest is refused aloud", async () => {
+  it("accepts each reply to a read; other routes are 501", async () => {
     const heroku = await Emulator.open();
     const ids = await createOneOfEach(heroku);
     await heroku.idle();
@@ -36,7 +36,7 @@ describeWithSchema(`Heroku's schema${where}`, () => {
     expect(answered).toHaveLength(77);
   }, 60_000);
 
-  it("accepts each reply to what it lets a client write; the rest is refused aloud", async () => {
+  it("accepts each reply to a write; other routes are 501", async () => {
     const outcomes: Record<string, number[]> = {};
     const shared = await Emulator.open();
     const names = new Set(

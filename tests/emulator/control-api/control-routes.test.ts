@@ -31,7 +31,7 @@ describe("control routes", () => {
     expect(await from("http://localhost:5075")).toBe(200);
   });
 
-  it("POST /_local/reset removes everything but the accounts it began with", async () => {
+  it("POST /_local/reset removes everything and applies the seed", async () => {
     heroku = await Emulator.open({ seed: { accounts: [{ email: "other@localhost", apiKey: "other" }] } });
     const app = await heroku.post("/apps", { name: "sketch" });
     await heroku.post("/apps/sketch/addons", { plan: "heroku-redis" });
@@ -45,7 +45,7 @@ describe("control routes", () => {
     expect((await control("GET", "/faults")).body).toEqual([]);
   });
 
-  it("POST /_local/seed adds what is not there, with the same ids each time", async () => {
+  it("POST /_local/seed creates what is missing, with the same ids each time", async () => {
     const seed = {
       accounts: [{ email: "ann@example.com", apiKey: "ann" }],
       teams: [{ name: "painters", members: [{ email: "ann@example.com", role: "admin" }] }],
@@ -67,7 +67,7 @@ describe("control routes", () => {
     expect(await as("/apps/canvas/config-vars")).toEqual({ A: "1" });
   });
 
-  it("POST /_local/seed refuses what is no seed", async () => {
+  it("POST /_local/seed refuses an invalid seed", async () => {
     const { status, body } = await control("POST", "/seed", { accounts: [{ email: "ann@example.com" }] });
 
     expect(status).toBe(422);
@@ -96,7 +96,7 @@ describe("control routes", () => {
     });
   });
 
-  it("POST /_local/faults plays a status on the requests it names", async () => {
+  it("POST /_local/faults replaces the status of matching requests", async () => {
     await control("POST", "/faults", { method: "GET", path: "^/apps$", status: 503, errorId: "maintenance", skip: 1 });
     const statuses = [];
     for (let i = 0; i < 3; i += 1) statuses.push((await heroku.get("/apps")).status);
@@ -148,7 +148,7 @@ describe("control routes", () => {
     expect(body).toEqual({ id: "invalid_params", message });
   });
 
-  it("DELETE /_local/faults/:id takes a fault back", async () => {
+  it("DELETE /_local/faults/:id removes a fault", async () => {
     const { body } = await control("POST", "/faults", { status: 500 });
 
     expect((await control("DELETE", `/faults/${body.id}`)).status).toBe(200);
@@ -156,7 +156,7 @@ describe("control routes", () => {
     expect((await heroku.get("/account")).status).toBe(200);
   });
 
-  it("GET /_local/requests tells what was asked, with no header and no body", async () => {
+  it("GET /_local/requests returns requests without headers and bodies", async () => {
     await heroku.post("/apps", { name: "sketch" });
     jest.spyOn(console, "warn").mockImplementationOnce(() => {});
     await heroku.get("/nothing");
@@ -174,7 +174,7 @@ describe("control routes", () => {
     expect((await control("GET", "/requests")).body).toEqual([]);
   });
 
-  it("PUT /_local/rate-limit turns the limit on", async () => {
+  it("PUT /_local/rate-limit enforces the limit", async () => {
     await control("PUT", "/rate-limit", { enforced: true, remaining: 0 });
     expect((await heroku.get("/account")).status).toBe(429);
 

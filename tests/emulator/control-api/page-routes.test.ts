@@ -10,11 +10,11 @@ describe("the page's routes", () => {
     await heroku.post("/apps", { name: "sketch", stack: "container" });
   });
 
-  /** A request as a browser sends it, with no key. */
+  /** A request as a browser sends it, without an API key. */
   const ask = (url: string, headers: Record<string, string> = {}) =>
     heroku.instance.fetch(new Request(url, { headers: { ...BROWSER, ...headers } }));
 
-  it.each(["localhost", "127.0.0.1", "[::1]"])("GET / answers the page at %s", async (host) => {
+  it.each(["localhost", "127.0.0.1", "[::1]"])("GET / serves the page at %s", async (host) => {
     const response = await ask(`http://${host}:5075/`);
 
     expect(response.status).toBe(200);
@@ -23,13 +23,13 @@ describe("the page's routes", () => {
     expect(await response.text()).toContain("<title>Local Heroku</title>");
   });
 
-  it("GET / is the API's under another name of this machine, and for clients of the API", async () => {
+  it("GET / belongs to the API under other names of this machine, and for clients of the API", async () => {
     expect((await ask("http://rebound.example:5075/")).status).toBe(401);
     jest.spyOn(console, "warn").mockImplementationOnce(() => {});
     expect((await heroku.get("/")).status).toBe(501);
   });
 
-  it("GET /_local/page/:file answers the page's own files and no others", async () => {
+  it("GET /_local/page/:file serves only the page's files", async () => {
     expect((await ask("http://localhost:5075/_local/page/page.mjs")).headers.get("Content-Type")).toContain(
       "javascript",
     );
@@ -55,7 +55,7 @@ describe("the page's routes", () => {
     },
   );
 
-  it("GET /_local/apps/:app tells no config var", async () => {
+  it("GET /_local/apps/:app shows no config vars", async () => {
     await heroku.post("/apps/sketch/addons", { plan: "heroku-postgresql" });
     await heroku.idle();
     await heroku.patch("/apps/sketch/config-vars", { TOKEN: "hidden" });
@@ -72,7 +72,7 @@ describe("the page's routes", () => {
     expect(text).not.toMatch(/hidden|postgres:\/\//);
   });
 
-  it("GET /_local/apps/:app lists dynos by name and number, in whatever order they came up", async () => {
+  it("GET /_local/apps/:app lists dynos by name and number, whatever the order of their start", async () => {
     const appId = String((await heroku.get("/apps/sketch")).body.id);
     const dyno = await heroku.machines.machines.dynos.runOneOff(appId, { command: "ls" });
     const names = ["web.10", "worker.1", "web.2"];
@@ -83,7 +83,7 @@ describe("the page's routes", () => {
     expect(shown.dynos.map(({ name }: { name: string }) => name)).toEqual(["web.2", "web.10", "worker.1"]);
   });
 
-  it("GET /_local/apps/:app/log sends the newest lines and those that come", async () => {
+  it("GET /_local/apps/:app/log sends the newest lines and new ones", async () => {
     const app = String((await heroku.get("/apps/sketch")).body.id);
     const reader = (await ask("http://localhost:5075/_local/apps/sketch/log")).body?.getReader();
     const decoder = new TextDecoder();
@@ -100,7 +100,7 @@ describe("the page's routes", () => {
     expect(text).toMatch(/event: line\ndata: \{.*"message":"two\\nlines".*\}\n\n$/);
   });
 
-  it("GET /_local/apps/:app/log sends more than a megabyte of earlier lines, and goes on", async () => {
+  it("GET /_local/apps/:app/log sends more than a megabyte of earlier lines, then new ones", async () => {
     const app = String((await heroku.get("/apps/sketch")).body.id);
     const append = (message: string) =>
       heroku.machines.machines.logs.append(app, { source: "app", dyno: "web.1", message });
@@ -117,7 +117,7 @@ describe("the page's routes", () => {
     expect(text).toContain("yyyy");
   });
 
-  it("GET /_local/apps/:app/log ends for a reader who does not read", async () => {
+  it("GET /_local/apps/:app/log ends if the reader does not read", async () => {
     const app = String((await heroku.get("/apps/sketch")).body.id);
     const { body } = await ask("http://localhost:5075/_local/apps/sketch/log");
     for (let count = 0; count < 300; count++) {
@@ -129,7 +129,7 @@ describe("the page's routes", () => {
     expect(bytes).toBeLessThan(2 * 1024 * 1024);
   });
 
-  it("leaves itself out of the log of requests", async () => {
+  it("does not log its own requests", async () => {
     await ask("http://localhost:5075/");
     await ask("http://localhost:5075/_local/apps");
 

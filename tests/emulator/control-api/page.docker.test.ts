@@ -4,7 +4,7 @@ import { buildImage, push, removeImages } from "../docker/test-image";
 import { TestInstance } from "../docker/test-instance";
 
 const HTML = "<img src=x onerror=document.title=1> & <b>bold</b>";
-/** Screenshots go there; nowhere when it is not set. */
+/** Folder for screenshots; none if it is not set. */
 const pictures = process.env.SCREENSHOTS;
 
 describeInChromium("the page in Chromium", () => {
@@ -88,7 +88,7 @@ describeInChromium("the page in Chromium", () => {
     await page.context().close();
   });
 
-  it("shows what an app prints as text", async () => {
+  it("shows an app's output as text", async () => {
     const page = await open();
 
     await page.locator("#log div", { hasText: HTML }).first().waitFor();
@@ -97,7 +97,7 @@ describeInChromium("the page in Chromium", () => {
     await page.context().close();
   });
 
-  it("shows log lines and requests as they come, and keeps them while it is paused", async () => {
+  it("shows new log lines and requests, and holds them back while it is paused", async () => {
     const page = await open();
 
     await test.call("PATCH", "/apps/sketches/config-vars", { LIVE: "1" });
@@ -117,7 +117,7 @@ describeInChromium("the page in Chromium", () => {
     await page.context().close();
   });
 
-  it("is worked by keyboard: from the link of an app to that app", async () => {
+  it("can be used by keyboard", async () => {
     const page = await open();
     const link = page.getByRole("link", { name: "other-app", exact: true });
     await link.focus();
@@ -142,7 +142,7 @@ describeInChromium("the page in Chromium", () => {
     }
   });
 
-  it.each([600, 900, 1160, 1280])("lets every column be read on a screen of %i px", async (width) => {
+  it.each([600, 900, 1160, 1280])("shows every column on a screen of %i px", async (width) => {
     const page = await open({ viewport: { width, height: 900 } });
     await table(page, "Backups")
       .getByRole("row", { name: /^1 completed/ })
@@ -155,12 +155,12 @@ describeInChromium("the page in Chromium", () => {
     );
 
     expect(sizes.map(({ isCutOff }) => isCutOff)).toEqual([false, false, false, false]);
-    // Five lines of text: a column squeezed to a few letters makes a row of dozens.
+    // At most five lines of text: a column that is squeezed to a few letters has dozens.
     for (const { tallestRow } of sizes) expect(tallestRow).toBeLessThan(125);
     await page.context().close();
   });
 
-  it("breaks no rule of its content security policy and throws nothing", () => {
+  it("complies with its content security policy and throws no error", () => {
     expect(errors).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { badBodies, NO_OBJECTS } from "../../support/bad-bodies";
 import { TestInstance } from "../docker/test-instance";
 
-/** A good body for each route of the data APIs that takes one; `DB` and `KV` stand for add-ons, `APP` for the app. */
+/** A valid body for each route of the data APIs that needs one; `DB` and `KV` stand for add-ons, `APP` for the app. */
 const WRITES: readonly [string, object][] = [
   ["POST /client/v11/databases/DB/restores", { backup_url: "http://127.0.0.1:9/none", extensions: ["hstore"] }],
   [
@@ -42,7 +42,7 @@ describe("the data APIs", () => {
       ...(body === undefined ? {} : { body }),
     });
 
-  it.each(WRITES)("%s refuses each wrong body in Heroku's form", async (route, good) => {
+  it.each(WRITES)("%s refuses each wrong body in Heroku's format", async (route, good) => {
     const [method = "", path = ""] = route.split(" ");
     const faults: string[] = [];
     for (const bad of [...NO_OBJECTS, ...badBodies(good)]) {
@@ -58,7 +58,7 @@ describe("the data APIs", () => {
     expect((await send("GET", "/client/v11/databases/DB", undefined)).status).toBe(200);
   });
 
-  it.each(WRITES)("%s does not know a database that is not there", async (route, good) => {
+  it.each(WRITES)("%s returns 404 for an unknown database", async (route, good) => {
     const [method = "", path = ""] = route.split(" ");
     for (const name of ["none", "%00", "%E0%A4%A", "sketch", "x".repeat(5_000)]) {
       const reply = await send(method, path.replace(/\b(DB|KV)\b/, name), JSON.stringify(good));

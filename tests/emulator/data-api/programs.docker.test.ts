@@ -4,7 +4,7 @@ import { TestInstance } from "../docker/test-instance";
 
 const run = promisify(execFile);
 
-/** Clients that come with the servers, as a person runs them, of the image of the data services. */
+/** The servers' own clients, from the image of the data services. */
 describe("psql and valkey-cli", () => {
   let test: TestInstance;
   let image: string;
@@ -35,7 +35,7 @@ describe("psql and valkey-cli", () => {
   it("reach the server behind REDIS_URL, encrypted", async () => {
     const { config } = await test.addAddon("sketch", "heroku-redis");
     const { hostname, port, password } = new URL(config.REDIS_URL ?? "");
-    // Of a URL without a user it makes one with an empty name.
+    // For a URL without a user, it uses an empty user name.
     const cli = (key: string, ...command: string[]) =>
       inImage("valkey-cli", "--tls", "--insecure", "-h", hostname, "-p", port, "--pass", key, ...command);
 

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 
-/** A GET with headers that `fetch` does not let through, such as Host. */
+/** A GET with headers that `fetch` does not allow, such as Host. */
 export function get(
   url: string,
   headers: Record<string, string>,

@@ -8,12 +8,12 @@ export class TestApps {
 
   private constructor(readonly test: TestInstance) {}
 
-  /** With an instance of their own, whose limits are short. */
+  /** With their own instance and short limits. */
   static async start(): Promise<TestApps> {
     return new TestApps(await TestInstance.start({ dynoLimits: SHORT_LIMITS }));
   }
 
-  /** Builds an image and pushes it as a process type of an app; answers its id. */
+  /** Builds an image and pushes it as a process type of an app; returns its id. */
   async pushed(app: string, type: string, build: (tag: string) => Promise<string>): Promise<string> {
     const tag = `${this.test.host}/${app}/${type}`;
     this.tags.push(tag);
@@ -22,14 +22,14 @@ export class TestApps {
     return id;
   }
 
-  /** Makes an app, pushes an image to it and releases it. */
+  /** Creates an app, pushes an image to it and releases it. */
   async deploy(app: string, environment: Record<string, string> = {}, config: Record<string, string> = {}) {
     await this.test.addApp(app);
     if (Object.keys(config).length > 0) await this.test.call("PATCH", `/apps/${app}/config-vars`, config);
     await this.releaseWeb(app, environment);
   }
 
-  /** Releases an image that `environment` sets apart. */
+  /** Releases an image that `environment` makes different from others. */
   async releaseWeb(app: string, environment: Record<string, string>): Promise<void> {
     await this.test.release(app, { web: await this.pushed(app, "web", (tag) => buildWebImage(tag, environment)) });
   }
@@ -47,7 +47,7 @@ export class TestApps {
     return get(`${this.test.url}${path}`, { Host: `${app}.localhost:${this.test.port}` });
   }
 
-  /** The containers of an app, which may be gone, by its id. */
+  /** The containers of an app by its id; the app may be removed. */
   containersOf(appId: string) {
     const filters = JSON.stringify({ label: [`local-heroku.app=${appId}`] });
     return this.test.docker.listContainers({ all: true, filters });
@@ -61,7 +61,7 @@ export class TestApps {
     return (await this.test.call<{ id: string }>("GET", `/apps/${app}`)).id;
   }
 
-  /** Ends the instance and removes the images; answers what is left of them, which is to be nothing. */
+  /** Stops the instance and removes the images; returns what is left, which should be nothing. */
   async destroy(): Promise<string[]> {
     await this.test.destroy();
     await removeImages(...this.tags);

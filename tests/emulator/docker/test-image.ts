@@ -4,8 +4,8 @@ import { pack } from "tar-stream";
 import { completion } from "../../../emulator/docker/completion";
 
 /**
- * A web server in Perl, which the base image has. It answers with what it was asked and its
- * environment; `/exit/<code>` ends it, `/memory/<MB>` makes it take memory.
+ * A web server in Perl, which the base image has. It returns the request and its environment; `/exit/<code>` ends it,
+ * `/memory/<MB>` makes it use memory.
  */
 const SERVER = String.raw`
 use strict; use IO::Socket::INET;
@@ -29,7 +29,7 @@ while (1) {
 
 const docker = new Dockerode();
 
-/** Perl, a shell and what they need, without the rest of the base image: a push takes a second instead of half a minute. */
+/** Only Perl, a shell and their libraries: a push takes a second instead of half a minute. */
 const SMALL_BASE = [
   "FROM debian:trixie-slim AS base",
   "RUN mkdir /small && cp --parents -L /bin/sh /bin/sleep /usr/bin/perl \\",
@@ -39,7 +39,7 @@ const SMALL_BASE = [
   "COPY --from=base /small /",
 ];
 
-/** Builds a small image with further instructions; answers its id. The server's source is `server.pl`. */
+/** Builds a small image with more instructions; returns its id. The server's source is `server.pl`. */
 export async function buildImage(tag: string, ...instructions: string[]): Promise<string> {
   const context = pack();
   context.entry({ name: "Dockerfile" }, [...SMALL_BASE, ...instructions].join("\n"));
@@ -51,20 +51,20 @@ export async function buildImage(tag: string, ...instructions: string[]): Promis
   return Id;
 }
 
-/** Builds the image of a web process; `environment` sets it apart from others. */
+/** Builds the image of a web process; `environment` makes it different from others. */
 export function buildWebImage(tag: string, environment: Record<string, string> = {}): Promise<string> {
   const variables = Object.entries({ KIND: "web", ...environment }).map(([name, value]) => `ENV ${name}=${value}`);
   return buildImage(tag, "COPY server.pl /", ...variables, 'CMD ["perl", "/server.pl"]');
 }
 
-/** Pushes a tag as Docker does. */
+/** Pushes a tag like Docker. */
 export async function push(tag: string, password: string): Promise<void> {
   const serveraddress = tag.split("/")[0] ?? "";
   const output = await docker.getImage(tag).push({ authconfig: { username: "_", password, serveraddress } });
   await completion(docker, output);
 }
 
-/** Pulls a reference as Docker does. */
+/** Pulls a reference like Docker. */
 export async function pull(reference: string, password: string): Promise<void> {
   const serveraddress = reference.split("/")[0] ?? "";
   const output = await docker.pull(reference, { authconfig: { username: "_", password, serveraddress } });

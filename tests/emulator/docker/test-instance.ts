@@ -17,7 +17,7 @@ export const SHORT_LIMITS = { boot: 3, drain: 0.2, exit: 2, memoryCheck: 1 };
 
 type Body = Record<string, unknown>;
 
-/** Local Heroku on a free port with real containers, gone without a trace after `destroy`. */
+/** Local Heroku on a free port with real containers, which `destroy` removes. */
 export class TestInstance {
   readonly docker = new Dockerode();
   private instance: Instance | undefined;
@@ -25,7 +25,7 @@ export class TestInstance {
   store = Store.open();
   clock = new Clock();
   private readonly ids = countedIds();
-  /** What the next `reopen` starts with. */
+  /** The delays of the next `reopen`. */
   delays: Record<string, number> = {};
 
   private constructor(
@@ -51,13 +51,13 @@ export class TestInstance {
     return `localhost:${this.port}`;
   }
 
-  /** Ends the program's part as an ordinary exit does; containers go on. */
+  /** Stops Local Heroku like an ordinary exit; containers keep running. */
   async close(): Promise<void> {
     await this.stopListening?.();
     await this.instance?.close();
   }
 
-  /** Starts the program's part again, on what the former one had stored. */
+  /** Starts Local Heroku again with the stored state. */
   async reopen(): Promise<void> {
     this.clock = new Clock();
     await this.open();
@@ -99,13 +99,13 @@ export class TestInstance {
     return JSON.parse(text);
   }
 
-  /** Makes an app on the container stack; answers its id. */
+  /** Creates an app on the container stack; returns its id. */
   async addApp(name: string): Promise<string> {
     const { id } = await this.call<{ id: string }>("POST", "/apps", { name, stack: "container" });
     return id;
   }
 
-  /** Makes an add-on and waits until it is there; answers its name and the app's config vars. */
+  /** Creates an add-on and waits until it is provisioned; returns its name and the app's config vars. */
   async addAddon(app: string, plan: string): Promise<{ id: string; name: string; config: Record<string, string> }> {
     const { id, name } = await this.call<{ id: string; name: string }>("POST", `/apps/${app}/addons`, { plan });
     await this.until(async () => {
@@ -133,10 +133,10 @@ export class TestInstance {
     return text.split("\n").flatMap((line) => (line === "" ? [] : [line.slice(line.indexOf(" ") + 1)]));
   }
 
-  /** Asks until the answer is yes; fails after `seconds`. */
+  /** Waits until the condition holds; fails after `seconds`. */
   async until(ask: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
     for (const end = Date.now() + seconds * 1_000; !(await ask()); await sleep(50)) {
-      if (Date.now() > end) throw new Error(`it did not come true within ${seconds} seconds: ${ask}`);
+      if (Date.now() > end) throw new Error(`the condition did not hold within ${seconds} seconds: ${ask}`);
     }
   }
 

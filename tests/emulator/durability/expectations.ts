@@ -2,43 +2,43 @@ import { isDeepStrictEqual } from "node:util";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads a path; undefined when Local Heroku says that there is no such thing. */
+/** Reads a path; undefined if it is 404. */
 export type Read = (path: string) => Promise<unknown>;
 
-/** What must be read at a path after a kill: one of several states, undefined meaning that it is gone. */
+/** The states that may be read at a path after a kill; undefined means 404. */
 type Accepted = readonly (Fields | undefined)[];
 
 interface Expectation {
   readonly accepted: Accepted;
-  /** The path of what it goes with. */
+  /** The path of its owner, with which it is removed. */
   readonly owner: string | undefined;
 }
 
 /**
- * What acknowledged writes have left to be read. A write that got no answer may have taken effect or
- * not: until the next check both states are right.
+ * What should be read after acknowledged writes. A write without a reply may have taken effect or not: until the next
+ * check, both states are right.
  */
 export class Expectations {
   private readonly all = new Map<string, Expectation>();
   checked = 0;
 
-  /** A write was answered: the path now reads so. It goes with its owner, a path too. */
+  /** A write was acknowledged: sets what the path returns, and the path of its owner. */
   acknowledged(path: string, fields: Fields | undefined, owner?: string): void {
     this.all.set(path, { accepted: [fields], owner: owner ?? this.all.get(path)?.owner });
   }
 
-  /** A write got no answer: the path reads as before, or so. Of a path not known before nothing is expected. */
+  /** A write got no reply: the path returns this or what it returned before. Nothing is expected of an unknown path. */
   inDoubt(path: string, fields: Fields | undefined): void {
     const before = this.all.get(path);
     if (before) this.all.set(path, { ...before, accepted: [...before.accepted, fields] });
   }
 
-  /** Gives up what goes with a path: that was removed, or may have been. */
+  /** Drops what belongs to a path that was removed, or may have been. */
   forgetOwned(owner: string): void {
     for (const [path, each] of this.all) if (each.owner === owner) this.all.delete(path);
   }
 
-  /** Compares everything with what is read now; answers what was lost, one line each. What is read is what counts from now on. */
+  /** Compares everything with what is read now, which is then expected; returns what was lost, one line each. */
   async check(read: Read): Promise<string[]> {
     const lost: string[] = [];
     for (const [path, { accepted, owner }] of this.all) {
@@ -52,7 +52,7 @@ export class Expectations {
   }
 }
 
-/** Whether a value has all these fields, and theirs. */
+/** Whether a value has all these fields, recursively. */
 function contains(found: unknown, expected: unknown): boolean {
   if (typeof expected !== "object" || expected === null) return isDeepStrictEqual(found, expected);
   if (typeof found !== "object" || found === null) return false;

@@ -6,18 +6,18 @@ import { Expectations } from "./expectations";
 import { findLeaks } from "./leaks";
 import { Writer } from "./writer";
 
-/** What a run of kills has found. */
+/** The findings of a run of kills. */
 export interface KillFigures {
   kills: number;
   acknowledged: number;
   inDoubt: number;
-  /** Things that were read and compared. */
+  /** How many resources were read and compared. */
   compared: number;
   lost: string[];
   leaked: string[];
-  /** What was not done any more although it should have been: a release that stays pending, a write that is refused. */
+  /** What got stuck: a release that stays pending, a write that is refused. */
   stuck: string[];
-  /** Dynos that were not the same after a kill, although nothing had asked for new ones. */
+  /** Dynos that were replaced by a kill without a reason. */
   restarted: string[];
   faults: string[];
 }
@@ -25,7 +25,7 @@ export interface KillFigures {
 const WRITERS = ["stream-one", "stream-two"];
 const STILL = "still";
 const LONGEST_LIFE_MS = 1_500;
-/** Until everything that goes on in the background has come to its end. */
+/** The time limit for background work. */
 const PATIENCE_MS = 120_000;
 
 interface Row {
@@ -35,7 +35,7 @@ interface Row {
   output_stream_url: string | null;
 }
 
-/** Kills Local Heroku so many times at random moments under two streams of writes, and compares after each restart. */
+/** Kills Local Heroku several times at random moments under two streams of writes, and compares after each restart. */
 export async function killRun(kills: number, progress: (line: string) => void = () => {}): Promise<KillFigures> {
   const heroku = await LocalHerokuProcess.start();
   const tags: string[] = [];
@@ -136,7 +136,7 @@ class KillRun {
     return Array.isArray(body) ? Object.fromEntries(body.map((row: Row) => [row.id, row])) : body;
   }
 
-  /** What stays unknown to the records for longer than it takes to remove it. */
+  /** What has no record and is not removed in time. */
   private async leaks(): Promise<string[]> {
     let found = await findLeaks(this.heroku);
     for (const end = Date.now() + PATIENCE_MS; found.length > 0 && Date.now() < end; ) {
@@ -150,7 +150,7 @@ class KillRun {
     return (await this.heroku.api<Row[]>("GET", `/apps/${app}/dynos`)).map(({ id }) => id).join(" ");
   }
 
-  /** Waits until nothing goes on any more; what does not end is stuck. */
+  /** Waits until no background work is left; what does not end is stuck. */
   private async settled(): Promise<void> {
     let busy = await this.busy();
     for (const end = Date.now() + PATIENCE_MS; busy.length > 0 && Date.now() < end; ) {
@@ -176,7 +176,7 @@ class KillRun {
     return busy;
   }
 
-  /** A release phase that counts as succeeded has run to its end. */
+  /** A succeeded release phase must have run to its end. */
   private async unmigrated(id: string, status: string, url: string): Promise<string[]> {
     const output = await (await fetch(url)).text();
     return status === "succeeded" && output.includes("migrated")

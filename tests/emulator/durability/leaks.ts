@@ -8,7 +8,7 @@ interface Row {
 const DYNO = "local-heroku.dyno";
 const ADDON = "local-heroku.addon";
 
-/** Names of the containers and volumes that no record knows. */
+/** Names of containers and volumes without a record. */
 export async function findLeaks(heroku: LocalHerokuProcess): Promise<string[]> {
   const { instance } = await heroku.control<{ instance: string }>("GET", "/health");
   const docker = new Docker();

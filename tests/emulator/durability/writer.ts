@@ -8,16 +8,16 @@ interface Named {
   name: string;
 }
 
-/** No answer came: the process was killed. */
+/** There was no reply: the process was killed. */
 class NoAnswer extends Error {}
 
 const ACCEPT = "application/vnd.heroku+json; version=3.docker-releases";
 
-/** Writes to one app without a pause, each write when the one before was answered, and notes what was acknowledged. */
+/** Writes to one app without a pause, one request after another, and records what was acknowledged. */
 export class Writer {
   acknowledged = 0;
   inDoubt = 0;
-  /** Answers that no client should get: anything from 500 on. */
+  /** Replies that no client should get: status 500 and above. */
   readonly faults: string[] = [];
   private readonly databases: Named[] = [];
   private readonly stores: Named[] = [];
@@ -31,7 +31,7 @@ export class Writer {
     private readonly expected: Expectations,
   ) {}
 
-  /** Writes until there is no answer. */
+  /** Writes until there is no reply. */
   async run(): Promise<void> {
     const kinds = [
       this.setVars,
@@ -50,7 +50,7 @@ export class Writer {
     }
   }
 
-  /** Removes an add-on's name from those that are written to: it may be gone. */
+  /** Stops writing to an add-on, which may be removed. */
   private forget(addon: Named): void {
     for (const list of [this.databases, this.stores]) {
       const index = list.indexOf(addon);
@@ -124,7 +124,7 @@ export class Writer {
     this.expected.acknowledged(path, { uuid: made.uuid }, `/addons/${addon.id}`);
   }
 
-  /** Another app from its beginning to its end, or to somewhere before it. */
+  /** Creates another app and removes it, unless it is interrupted. */
   private async wholeApp(): Promise<void> {
     const made = await this.send<Named>("POST", "/apps", { stack: "container" });
     if (made === undefined) return;
@@ -135,7 +135,7 @@ export class Writer {
     if (randomInt(4) > 0) await this.write("DELETE", path, undefined, path, undefined);
   }
 
-  /** Every release that a client has seen is there for good. */
+  /** Every release that a client has seen must stay. */
   private async noteReleases(): Promise<void> {
     const path = `/apps/${this.app}/releases`;
     const rows = await this.send<{ id: string; version: number; description: string }[]>("GET", path);
@@ -143,7 +143,7 @@ export class Writer {
     if (newest.length > 0) this.expected.acknowledged(path, Object.fromEntries(newest));
   }
 
-  /** A write whose effect is known; true when it was acknowledged. */
+  /** A write with a known effect; true if it was acknowledged. */
   private async write(
     method: string,
     path: string,
@@ -162,7 +162,7 @@ export class Writer {
     }
   }
 
-  /** The answer of a request; undefined when it was refused. */
+  /** The body of a reply; undefined if the request was refused. */
   private async send<T = unknown>(method: string, path: string, body?: Body): Promise<T | undefined> {
     const headers = { Accept: ACCEPT, Authorization: "Bearer local-heroku", Range: "version ..; max=50, order=desc" };
     const { Range: _, ...plain } = headers;

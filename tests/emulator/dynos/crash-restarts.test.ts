@@ -10,7 +10,7 @@ describe("CrashRestarts", () => {
   });
   afterEach(() => clock.close());
 
-  /** Seconds of the clock, to the second, until a dyno that crashed is started again. */
+  /** Seconds of the clock until a crashed dyno is restarted. */
   const pause = (upSeconds: number) => {
     let restarted = false;
     restarts.schedule("web.1", upSeconds, () => {

@@ -23,13 +23,14 @@ describe("the containers of dynos", () => {
 
   it("limits their processes as Heroku does, and lets no program gain privileges", async () => {
     await apps.deploy("limited");
+    await apps.test.until(() => apps.isUp("limited"));
     const [id] = await apps.containerIds("limited");
     const { HostConfig } = await apps.test.docker.getContainer(id ?? "").inspect();
 
     expect(HostConfig).toMatchObject({ PidsLimit: 256, SecurityOpt: ["no-new-privileges"] });
   });
 
-  it("finds its dynos again after a restart of the program", async () => {
+  it("adopts its dynos after a restart of Local Heroku", async () => {
     await apps.deploy("adopted", { KIND: "adopted" });
     await apps.test.until(() => apps.isUp("adopted"));
     const before = await apps.containerIds("adopted");

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(async () => expect(await apps?.destroy()).toEqual([]));
 
 describe("dynos that fail", () => {
-  it("kills a web process that never listens on its port (R10), and says H10 to its visitors", async () => {
+  it("kills a web process that never listens on its port (R10), and visitors get H10", async () => {
     await apps.deploy("deaf", { BIND: "127.0.0.1" });
     await apps.test.until(async () =>
       (await apps.test.logLines("deaf")).includes("heroku[web.1]: State changed from starting to crashed"),
@@ -46,7 +46,7 @@ describe("dynos that fail", () => {
     );
   });
 
-  it("starts a crashed dyno again at once, then rests", async () => {
+  it("restarts a crashed dyno at once, then pauses", async () => {
     await apps.deploy("crashing");
     await apps.test.until(() => apps.isUp("crashing"));
     await apps.visit("crashing", "/exit/3").catch(() => {});
@@ -59,7 +59,7 @@ describe("dynos that fail", () => {
     await apps.test.until(async () => (await apps.states("crashing"))["web.1"] === "crashed");
   });
 
-  it("tells of a dyno over its memory quota (R14) and of one killed for it (R15)", async () => {
+  it("logs a dyno over its memory quota (R14) and one killed for it (R15)", async () => {
     await apps.deploy("hungry");
     await apps.test.until(() => apps.isUp("hungry"));
     await apps.visit("hungry", "/memory/600");

@@ -31,7 +31,7 @@ describe("dynos and their processes", () => {
     const limitOf = async () => {
       const [id = ""] = await apps.containerIds("sized");
       if (id === "") return undefined;
-      // One that is listed may be gone a moment later.
+      // A listed container may be removed a moment later.
       const container = await apps.test.docker.getContainer(id).inspect().catch(unless(404, undefined));
       return container?.HostConfig;
     };

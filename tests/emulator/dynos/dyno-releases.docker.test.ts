@@ -26,7 +26,7 @@ describe("dynos at a release", () => {
     expect(lines).toContain("app[web.1]: terminating");
   });
 
-  it("tells dynos their app and release once the app has runtime-dyno-metadata, from the next release on", async () => {
+  it("sets dyno metadata from the next release on if the app has runtime-dyno-metadata", async () => {
     await apps.deploy("told");
     await apps.test.until(() => apps.isUp("told"));
     await apps.test.call("PATCH", "/apps/told/features/runtime-dyno-metadata", { enabled: true });

@@ -29,7 +29,7 @@ async function areUp(app: string): Promise<boolean> {
   return (await apps.isUp(app)) && (await apps.isUp(app, "web.2"));
 }
 
-/** What each of some visits finds of a variable. */
+/** The values of a variable that several visits find. */
 async function seen(app: string, name: string): Promise<string[]> {
   const found = new Set<string>();
   for (let count = 0; count < 6; count++) {
@@ -44,7 +44,7 @@ function shownIds(app: string): Promise<{ id: string }[]> {
 }
 
 describe("preboot", () => {
-  it("routes to the old dynos for three minutes, then to the new ones alone, and ends the old", async () => {
+  it("routes to the old dynos for three minutes, then only to the new ones, and stops the old ones", async () => {
     await deploy("switched");
     await lasting("realistic");
     const before = await shownIds("switched");
@@ -62,7 +62,7 @@ describe("preboot", () => {
     await test.until(async () => (await test.logLines("switched")).includes(ended));
   });
 
-  it("begins anew with a further release, and the dynos that serve go on", async () => {
+  it("restarts with another release, and the serving dynos keep serving", async () => {
     await deploy("again");
     await lasting("realistic");
     await test.call("PATCH", "/apps/again/config-vars", { ROUND: "two" });
@@ -97,7 +97,7 @@ describe("preboot", () => {
     await test.until(async () => (await apps.visit("quick")).status === 503);
   });
 
-  it("loses no request, even of a program that ends at once when it is told to", async () => {
+  it("loses no request, even with a program that exits at once on SIGTERM", async () => {
     await deploy("steady");
     let going = true;
     const visitor = async () => {
@@ -125,7 +125,7 @@ describe("preboot", () => {
     expect(answers.filter((answer) => answer !== "200")).toEqual([]);
   });
 
-  it("is how a restart goes too, and what one dyno's restart leaves alone goes on", async () => {
+  it("applies to restarts, too, and restarting one dyno does not affect others", async () => {
     await deploy("restarted");
     await lasting("realistic");
     const before = await shownIds("restarted");
@@ -140,7 +140,7 @@ describe("preboot", () => {
     expect(await seen("restarted", "DYNO")).toEqual(["web.1", "web.2"]);
   });
 
-  it("goes on after a restart of the program", async () => {
+  it("continues after a restart of Local Heroku", async () => {
     await deploy("adopted");
     await lasting("realistic");
     await test.call("PATCH", "/apps/adopted/config-vars", { ROUND: "two" });
@@ -150,7 +150,7 @@ describe("preboot", () => {
     await test.reopen();
     await test.until(() => areUp("adopted"));
     expect(await seen("adopted", "ROUND")).toEqual([""]);
-    // The clock of a reopened instance is the machine's again, behind the one that the dynos were started by.
+    // The clock of a reopened instance has no offset; it is behind the clock that the dynos were started with.
     await test.call("POST", "/_local/clock", { advance: 3_600 });
     expect(await seen("adopted", "ROUND")).toEqual(["two"]);
   });

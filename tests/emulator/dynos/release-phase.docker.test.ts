@@ -46,7 +46,7 @@ describe("release phases", () => {
     expect(await newest()).toMatchObject({ version: pending?.version, status: "succeeded" });
   });
 
-  it("have failed once their dyno is stopped, also when the process ends well upon SIGTERM", async () => {
+  it("have failed once their dyno is stopped, even if the process exits with 0 on SIGTERM", async () => {
     await test.until(() => apps.isUp("phases"));
     const web = await apps.pushed("phases", "web", (tag) => buildWebImage(tag));
     const script = "trap 'exit 0' TERM; echo waiting for a lock; while :; do sleep 0.1; done";

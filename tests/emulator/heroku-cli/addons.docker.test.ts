@@ -14,7 +14,7 @@ describeWithCli("Heroku's CLI with add-ons", () => {
 
   afterAll(() => cli?.destroy());
 
-  it("addons:create tells the price, addons:wait waits, addons:info shows the add-on", async () => {
+  it("addons:create prints the price, addons:wait waits, addons:info shows the add-on", async () => {
     const created = await heroku.run("addons:create", "heroku-redis:mini", "--name", "cache", "-a", "canvas");
     expect(created).toContain("Creating heroku-redis:mini on canvas... ~$0.004/hour (max $3/month)");
     expect(created).toContain("cache is being created in the background. The app will restart when complete...");
@@ -32,7 +32,7 @@ describeWithCli("Heroku's CLI with add-ons", () => {
     );
   });
 
-  it("addons:attach and addons:detach give and take the other app's config var", async () => {
+  it("addons:attach and addons:detach set and remove the other app's config var", async () => {
     const attached = await heroku.run("addons:attach", "cache", "--as", "SHARED", "-a", "gallery");
     expect(attached).toContain("Attaching cache as SHARED to gallery... done");
     expect(attached).toContain("Setting SHARED config vars and restarting gallery... done, v3");

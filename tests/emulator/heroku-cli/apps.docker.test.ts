@@ -13,7 +13,7 @@ describeWithCli("Heroku's CLI with apps", () => {
 
   afterAll(() => cli?.destroy());
 
-  it("apps:create says the stack and the address, apps:info shows the app", async () => {
+  it("apps:create prints the stack and the address, apps:info shows the app", async () => {
     const created = await heroku.run("apps:create", "canvas", "--stack", "container");
     expect(created).toContain("Creating canvas... done, stack is container");
     expect(created).toContain(`http://canvas.localhost:${test.port}/`);
@@ -89,7 +89,7 @@ describeWithCli("Heroku's CLI with apps", () => {
     expect(await heroku.run("access", "-a", "canvas")).not.toContain("ann@example.com");
   });
 
-  it("domains:add tells the DNS target, domains shows it", async () => {
+  it("domains:add prints the DNS target, domains shows it", async () => {
     const added = await heroku.run("domains:add", "www.example.com", "-a", "canvas");
     expect(added).toContain("Adding www.example.com to canvas... done");
     const target = /DNS Target ([\w-]+\.herokudns\.localhost)\./.exec(added)?.[1] ?? "no target";
@@ -100,7 +100,7 @@ describeWithCli("Heroku's CLI with apps", () => {
     expect(await heroku.run("domains:remove", "www.example.com", "-a", "canvas")).toContain("done");
   });
 
-  it("drains:add tells of the drain, drains shows its token", async () => {
+  it("drains:add confirms the drain, drains shows its token", async () => {
     const url = "https://drain.example.com/logs";
     expect(await heroku.run("drains:add", url, "-a", "canvas")).toContain(`Successfully added drain ${url}`);
     expect(await heroku.run("drains", "-a", "canvas")).toMatch(

@@ -1,7 +1,7 @@
 import { HerokuCli } from "../../support/heroku-cli";
 import { TestInstance } from "../docker/test-instance";
 
-/** Heroku's CLI with a Local Heroku that it drives. */
+/** Heroku's CLI and a Local Heroku for it. */
 export class CliFixture {
   private constructor(
     readonly test: TestInstance,

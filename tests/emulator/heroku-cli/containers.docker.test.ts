@@ -59,7 +59,7 @@ describeWithCliAndBuilder("Heroku's CLI with the container registry", () => {
     expect(await heroku.run("container:pull", "web", "-a", "canvas")).toContain(`${repository("web")}:latest`);
   });
 
-  it("container:rm takes the process type's image away", async () => {
+  it("container:rm removes the process type's image", async () => {
     await heroku.run("ps:scale", "worker=1:basic", "-a", "canvas");
     expect(await heroku.run("container:rm", "worker", "-a", "canvas")).toContain(
       "Removing container worker for canvas... done",

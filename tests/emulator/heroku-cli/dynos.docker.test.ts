@@ -46,7 +46,7 @@ describeWithCli("Heroku's CLI with dynos", () => {
     expect(await heroku.run("ps", "-a", "canvas")).toMatch(/^=== web \(Basic\): perl \/server\.pl \(1\)$/m);
   });
 
-  it("ps:type changes sizes and tells the cost, ps:scale changes quantities", async () => {
+  it("ps:type changes sizes and prints the cost, ps:scale changes quantities", async () => {
     const types = await heroku.run("ps:type", "standard-1x", "-a", "canvas");
     expect(types).toContain("Scaling dynos on canvas... done");
     expect(types).toMatch(/^ +web +Standard-1X +1 +~\$0\.035 +\$25$/m);
@@ -68,7 +68,7 @@ describeWithCli("Heroku's CLI with dynos", () => {
     expect(await heroku.run("ps:wait", "-a", "canvas")).not.toContain("Error");
   });
 
-  it("logs shows the newest lines, logs --tail the ones that come", async () => {
+  it("logs shows the newest lines, logs --tail new ones", async () => {
     const line = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00`;
     const lines = await heroku.run("logs", "-n", "1000", "-a", "canvas");
     expect(lines).toMatch(new RegExp(`^${line} heroku\\[web\\.1\\]: State changed from starting to up$`, "m"));
@@ -88,7 +88,7 @@ describeWithCli("Heroku's CLI with dynos", () => {
     expect(seen).not.toContain("[web.");
   });
 
-  it("releases lists what was deployed, rollback goes back to it", async () => {
+  it("releases lists what was deployed, rollback returns to it", async () => {
     const short = (id = "") => id.replace("sha256:", "").slice(0, 12);
     const releases = await heroku.run("releases", "-a", "canvas");
     expect(releases).toMatch(new RegExp(`v4 +Deployed web \\(${short(images.two)}\\) +dev@localhost`));

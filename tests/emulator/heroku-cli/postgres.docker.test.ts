@@ -36,7 +36,7 @@ describeWithCli("Heroku's CLI with Heroku Postgres", () => {
     expect(await heroku.run("pg:info", "-a", "canvas")).toMatch(/^Tables: +1$/m);
   });
 
-  it("pg:backups:capture saves, pg:backups:url lends and pg:backups:restore brings back", async () => {
+  it("pg:backups:capture saves, pg:backups:url publishes and pg:backups:restore restores", async () => {
     const captured = await heroku.run("pg:backups:capture", "-a", "canvas");
     expect(captured).toContain(`Starting backup of ${database}... done`);
     expect(captured).toContain("Backing up DATABASE to b001... done");
@@ -62,7 +62,7 @@ describeWithCli("Heroku's CLI with Heroku Postgres", () => {
     expect(await heroku.fail("pg:backups:url", "b009", "-a", "canvas")).toContain("not_found");
   });
 
-  it("pg:backups:schedule, pg:backups:schedules and pg:backups:unschedule keep one time a day", async () => {
+  it("pg:backups:schedule, pg:backups:schedules and pg:backups:unschedule manage one time a day", async () => {
     expect(await heroku.run("pg:backups:schedule", "DATABASE_URL", "--at", "02:00 UTC", "-a", "canvas")).toContain(
       `Scheduling automatic daily backups of ${database} at 02:00 UTC... done`,
     );
@@ -75,7 +75,7 @@ describeWithCli("Heroku's CLI with Heroku Postgres", () => {
     expect(await heroku.run("pg:backups:schedules", "-a", "canvas")).toContain("No backup schedules found on canvas");
   });
 
-  it("pg:credentials lists, makes, shows, rotates and destroys credentials", async () => {
+  it("pg:credentials lists, creates, shows, rotates and destroys credentials", async () => {
     expect(await heroku.run("pg:credentials", "-a", "canvas")).toMatch(/ default +active\n.*as DATABASE/);
     expect(await heroku.run("pg:credentials:create", "--name", "reader", "-a", "canvas")).toContain(
       "Creating credential reader... done",

@@ -2,7 +2,7 @@ import { Emulator } from "../../support/emulator";
 
 type Release = { version: number };
 
-describe("lists in ranges", () => {
+describe("reply", () => {
   let heroku: Emulator;
   const versions = async (range?: string) => {
     const { status, headers, body } = await heroku.get<Release[]>(
@@ -18,7 +18,7 @@ describe("lists in ranges", () => {
     for (const value of ["1", "2", "3"]) await heroku.patch("/apps/sketch/config-vars", { A: value });
   });
 
-  it("are whole when all fits", async () => {
+  it("returns a short list in one page", async () => {
     expect(await versions()).toEqual({ status: 200, next: null, versions: [1, 2, 3, 4, 5] });
   });
 
@@ -27,11 +27,11 @@ describe("lists in ranges", () => {
     "version ..; max=1, order=desc",
     "version ..; order=desc,max=1",
     "..; max=1,order=desc",
-  ])("take %s, as clients write it", async (range) => {
+  ])("accepts %s, as clients write it", async (range) => {
     expect(await versions(range)).toMatchObject({ status: 206, versions: [5] });
   });
 
-  it("go on where the last page ended", async () => {
+  it("continues where the last page ended", async () => {
     const first = await versions("version ..; max=2");
     const second = await versions(first.next ?? "");
     const third = await versions(second.next ?? "");
@@ -41,7 +41,7 @@ describe("lists in ranges", () => {
     expect(third).toEqual({ status: 200, next: null, versions: [5] });
   });
 
-  it("go on downwards too", async () => {
+  it("continues in descending order, too", async () => {
     const first = await versions("version ..; max=3,order=desc");
     const second = await versions(first.next ?? "");
 
@@ -54,7 +54,7 @@ describe("lists in ranges", () => {
     ["version ]2..4", [3, 4]],
     ["version 4..", [4, 5]],
     ["version ..2", [1, 2]],
-  ])("are cut to %s", async (range, expected) => {
+  ])("returns only %s", async (range, expected) => {
     expect(await versions(range)).toEqual({ status: 200, next: null, versions: expected });
   });
 
@@ -66,7 +66,7 @@ describe("lists in ranges", () => {
     "version ..; order=up",
     "bytes=0-9",
     "version",
-  ])("refuse %s", async (range) => {
+  ])("refuses %s", async (range) => {
     const { status, body } = await heroku.get("/apps/sketch/releases", { Range: range });
 
     expect(status).toBe(416);

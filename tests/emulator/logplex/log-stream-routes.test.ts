@@ -45,7 +45,7 @@ describe("log stream routes", () => {
     expect(text).toMatch(/^\S+ app\[web\.1\]: hello\n$/);
   });
 
-  it("are events to who asks for events", async () => {
+  it("are events on request", async () => {
     const { type, text } = await read("text/event-stream");
 
     expect(type).toBe("text/event-stream");

@@ -2,8 +2,8 @@ import { Emulator } from "../../support/emulator";
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-describe("releases", () => {
-  it("expire after 30 days beyond the newest 20, but for the current one", async () => {
+describe("Releases", () => {
+  it("expires releases after 30 days beyond the newest 20, except the current one", async () => {
     const heroku = await Emulator.open();
     await heroku.post("/apps", { name: "sketch" });
     const slug = (await heroku.post("/apps/sketch/slugs", { process_types: { web: "serve" } })).body.id;

@@ -1,7 +1,7 @@
 import { deferred } from "../../support/deferred";
 import { EmulatedApp } from "../../support/emulated-app";
 
-describe("releases and the code and config vars they have", () => {
+describe("Releases, code and config vars", () => {
   let app: EmulatedApp;
   let heroku: EmulatedApp["heroku"];
 
@@ -10,7 +10,7 @@ describe("releases and the code and config vars they have", () => {
     ({ heroku } = app);
   });
 
-  it("keep the values of a config change whose release failed", async () => {
+  it("keeps the values of a config change whose release failed", async () => {
     await app.deploy("one");
     await heroku.idle();
     heroku.machines.phase = async () => 1;
@@ -21,7 +21,7 @@ describe("releases and the code and config vars they have", () => {
     expect((await heroku.get("/apps/sketch/config-vars")).body).toEqual({ A: "1" });
   });
 
-  it("come one after another, each over the code that is current then", async () => {
+  it("runs releases one after another, each with the code that is current then", async () => {
     const phase = deferred<number>();
     heroku.machines.phase = () => phase.promise;
     await app.deploy("one");
@@ -39,7 +39,7 @@ describe("releases and the code and config vars they have", () => {
     expect(types).toEqual(["release", "web"]);
   });
 
-  it("do not bring back by a config change the code whose release failed", async () => {
+  it("does not deploy the code of a failed release with a config change", async () => {
     await app.deploy("one");
     await heroku.idle();
     const phase = deferred<number>();
@@ -55,7 +55,7 @@ describe("releases and the code and config vars they have", () => {
     expect(records.at(-1)?.images).toEqual(records.at(2)?.images);
   });
 
-  it("roll back to the code and the people's vars of an earlier one, leaving add-ons alone", async () => {
+  it("rolls back to the code and the users' vars of an earlier release, without changing add-ons", async () => {
     await heroku.patch("/apps/sketch/config-vars", { A: "1" });
     await app.deploy("one", ["web"]);
     await heroku.patch("/apps/sketch/config-vars", { A: "2" });
@@ -75,7 +75,7 @@ describe("releases and the code and config vars they have", () => {
     });
   });
 
-  it("cannot be rolled back to without code that ran", async () => {
+  it("does not roll back to a release whose code never ran", async () => {
     const { status, body } = await heroku.post("/apps/sketch/releases", { release: "2" });
 
     expect(status).toBe(422);
@@ -85,7 +85,7 @@ describe("releases and the code and config vars they have", () => {
     });
   });
 
-  it("take a slug's process types into the formation", async () => {
+  it("adds a slug's process types to the formation", async () => {
     const slug = await heroku.post("/apps/sketch/slugs", { process_types: { web: "serve", worker: "work" } });
     const { status, body } = await heroku.post("/apps/sketch/releases", { slug: slug.body.id });
 

@@ -1,7 +1,7 @@
 import { deferred } from "../../support/deferred";
 import { EmulatedApp } from "../../support/emulated-app";
 
-describe("releases and their release phase", () => {
+describe("ReleaseRunner", () => {
   let app: EmulatedApp;
   let heroku: EmulatedApp["heroku"];
 
@@ -12,7 +12,7 @@ describe("releases and their release phase", () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  it("stay pending while the release phase runs, and the former one goes on", async () => {
+  it("leaves a release pending and the previous one current while the release phase runs", async () => {
     const phase = deferred<number>();
     heroku.machines.phase = () => phase.promise;
     const deployed = await app.deploy("one");
@@ -35,7 +35,7 @@ describe("releases and their release phase", () => {
     ]);
   });
 
-  it("fail with the release phase, and the former one goes on", async () => {
+  it("fails a release with its release phase and leaves the previous one current", async () => {
     await app.deploy("one");
     await heroku.idle();
     heroku.machines.phase = async (_release, write) => {
@@ -51,7 +51,7 @@ describe("releases and their release phase", () => {
     expect(await app.output(failed)).toBe("no such table\n");
   });
 
-  it("fail when the release phase cannot be run", async () => {
+  it("fails a release whose release phase cannot be run", async () => {
     heroku.machines.phase = async () => {
       throw new Error("no engine");
     };
@@ -62,7 +62,7 @@ describe("releases and their release phase", () => {
     expect(await app.output(await app.newest())).toBe("Release phase could not be run: no engine\n");
   });
 
-  it("fail when the release phase takes longer than an hour", async () => {
+  it("fails a release whose release phase takes longer than an hour", async () => {
     heroku.machines.phase = (_release, _write, signal) =>
       new Promise((resolve) => signal?.addEventListener("abort", () => resolve(137)));
     await app.deploy("one");
@@ -74,7 +74,7 @@ describe("releases and their release phase", () => {
     expect(await app.output(await app.newest())).toBe("Release phase was stopped: it took longer than an hour.\n");
   });
 
-  it("stream their output as it comes, until the outcome is known", async () => {
+  it("streams the output until the outcome is known", async () => {
     const phase = deferred<number>();
     const began = deferred<void>();
     heroku.machines.phase = (_release, write) => {
@@ -95,7 +95,7 @@ describe("releases and their release phase", () => {
     expect(await reading).toEqual({ text: "one\ntwo\n", status: "succeeded" });
   });
 
-  it("tell the app's log what was done, and whether commands run", async () => {
+  it("logs what changed, and whether commands run", async () => {
     await app.deploy("one");
     await heroku.patch("/apps/sketch/config-vars", { A: "1" });
     await heroku.idle();
@@ -117,7 +117,7 @@ describe("releases and their release phase", () => {
     ]);
   });
 
-  it("run the release phase for people's changes, not for a provider's", async () => {
+  it("runs the release phase for users' changes, not for a provider's", async () => {
     const ran: string[] = [];
     await app.deploy("one");
     await heroku.idle();
@@ -135,7 +135,7 @@ describe("releases and their release phase", () => {
     expect((await app.newest())?.description).toBe("@ref:sketch-redis completed provisioning, setting REDIS_URL.");
   });
 
-  it("run a release phase again that an earlier process left", async () => {
+  it("runs an interrupted release phase again", async () => {
     heroku.machines.phase = () => new Promise(() => {});
     await app.deploy("one");
     expect(await app.newest()).toMatchObject({ status: "pending" });

@@ -58,7 +58,7 @@ describe("registry", () => {
     });
   });
 
-  it("GET /v2/:app/:type/manifests/:tag gives the manifest whose config digest is the image's id, by app name and by id", async () => {
+  it("GET /v2/:app/:type/manifests/:tag returns the manifest with the image's id, by app name and by id", async () => {
     const { id } = await test.call<{ id: string }>("GET", "/apps/pushed");
     for (const app of ["pushed", id]) {
       const reply = await ask("GET", `${app}/web/manifests/latest`, { headers: { Accept: SCHEMA_2 } });
@@ -67,7 +67,7 @@ describe("registry", () => {
     }
   });
 
-  it("lets docker pull by digest what was pushed", async () => {
+  it("lets docker pull by digest", async () => {
     const head = await ask("HEAD", "pushed/web/manifests/latest", { headers: { Accept: SCHEMA_2 } });
     const digest = head.headers.get("Docker-Content-Digest") ?? "";
     await removeImages(tag);
@@ -83,7 +83,7 @@ describe("registry", () => {
     }
   });
 
-  it("refuses a push to an app that is not there as it refuses a wrong key", async () => {
+  it("refuses a push to an unknown app like a wrong key", async () => {
     const stranger = `${test.host}/nobody-has-this/web`;
     await buildWebImage(stranger);
     try {
@@ -123,7 +123,7 @@ describe("registry", () => {
     });
   });
 
-  it("PUT /v2/:app/:type/manifests/:tag refuses what is no manifest", async () => {
+  it("PUT /v2/:app/:type/manifests/:tag refuses an invalid manifest", async () => {
     const reply = await ask("PUT", "pushed/web/manifests/x", { headers: { "Content-Type": SCHEMA_2 }, body: "{" });
     expect(reply.status).toBe(400);
     expect(await reply.json()).toEqual({
@@ -141,11 +141,11 @@ describe("registry", () => {
     expect((await ask("POST", `other/web/blobs/uploads/?${unknown}`)).status).toBe(202);
   });
 
-  it("GET /v2/:app/:type/tags/list lists what people pushed", async () => {
+  it("GET /v2/:app/:type/tags/list lists users' tags", async () => {
     expect(await (await ask("GET", "pushed/web/tags/list")).json()).toEqual({ name: "pushed/web", tags: ["latest"] });
   });
 
-  it("drops half a blob when the client goes away, and goes on serving", async () => {
+  it("drops a partial blob when the client disconnects, and keeps serving", async () => {
     const start = await ask("POST", "pushed/web/blobs/uploads/");
     const location = start.headers.get("Location") ?? "";
     await new Promise<void>((resolve) => {
@@ -157,7 +157,7 @@ describe("registry", () => {
     expect((await ask("GET", "pushed/web/tags/list")).status).toBe(200);
   });
 
-  it("keeps the registry out of reach of the network that dynos are in", async () => {
+  it("keeps dynos from reaching the registry", async () => {
     const { NetworkSettings } = await test.docker.getContainer(`local-heroku-${test.id}-registry`).inspect();
     expect(Object.keys(NetworkSettings.Networks)).toEqual([`local-heroku-${test.id}-registry`]);
   });

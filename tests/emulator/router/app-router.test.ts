@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 describe("AppRouter", () => {
-  it("takes a request to the app's dyno with Heroku's headers, and logs it as Heroku does", async () => {
+  it("sends a request to the app's dyno with Heroku's headers, and logs it as Heroku does", async () => {
     await bench.addDyno("web.1", (incoming, response) => response.end(JSON.stringify(incoming.headers)));
     const reply = await bench.visit("/path?query=1", { "X-Forwarded-For": "10.9.8.7" });
     expect(reply.status).toBe(200);
@@ -34,14 +34,14 @@ describe("AppRouter", () => {
     );
   });
 
-  it("keeps a client's request id of the right form, and replaces any other", async () => {
+  it("keeps a client's valid request id, and replaces any other", async () => {
     await bench.addDyno("web.1", (incoming, response) => response.end(String(incoming.headers["x-request-id"])));
     const id = "client-chosen-id-0123456789";
     expect((await bench.visit("/", { "X-Request-Id": id })).text).toBe(id);
     expect((await bench.visit("/", { "X-Request-Id": "short" })).text).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it("goes round the dynos", async () => {
+  it("takes turns between dynos", async () => {
     await bench.addDyno("web.1", (_, response) => response.end("one"));
     await bench.addDyno("web.2", (_, response) => response.end("two"));
     const seen = [await bench.visit(), await bench.visit(), await bench.visit(), await bench.visit()].map(
@@ -50,7 +50,7 @@ describe("AppRouter", () => {
     expect(seen).toEqual(["one", "two", "one", "two"]);
   });
 
-  it("takes requests for custom domains and wildcards, and knows no other host", async () => {
+  it("routes custom domains and wildcards, and no other host", async () => {
     await bench.addDyno("web.1", (_, response) => response.end("here"));
     const now = new Date().toISOString();
     const common = {
@@ -69,7 +69,7 @@ describe("AppRouter", () => {
     expect((await bench.visit("/", { Host: "nobody.localhost" })).status).toBe(404);
   });
 
-  it("streams both ways: the dyno sees the upload's start before its end, the client the reply's", async () => {
+  it("streams requests and replies", async () => {
     await bench.addDyno("web.1", (incoming, response) => {
       response.writeHead(200, { "Content-Type": "text/event-stream" });
       incoming.on("data", (chunk: Buffer) => response.write(chunk));
@@ -90,7 +90,7 @@ describe("AppRouter", () => {
     expect(chunks).toEqual(["first", "second"]);
   });
 
-  describe("while a dyno takes no connection", () => {
+  describe("while a dyno refuses connections", () => {
     beforeEach(async () => {
       const gone = await bench.addDyno("web.1", () => {});
       gone.server.close();
@@ -105,19 +105,19 @@ describe("AppRouter", () => {
         post.end("a body");
       });
 
-    it("takes the request to another, with its body", async () => {
+    it("sends the request to another one, with its body", async () => {
       await bench.addDyno("web.2", (incoming, response) => incoming.pipe(response));
       expect([await upload(), await upload()]).toEqual(["200 a body", "200 a body"]);
       expect(bench.lines.filter((line) => line.includes("H21"))).toEqual([]);
     });
 
-    it("answers 503 H21 when there is no other", async () => {
+    it("returns 503 H21 if there is no other", async () => {
       expect((await bench.visit()).status).toBe(503);
       expect(await bench.logged(/H21/)).toContain('desc="Backend connection refused"');
     });
   });
 
-  it("waits for a dyno that starts", async () => {
+  it("waits for a starting dyno", async () => {
     bench.say({ starting: 1 });
     const waiting = bench.visit();
     await sleep(100);
@@ -125,7 +125,7 @@ describe("AppRouter", () => {
     expect((await waiting).text).toBe("up");
   });
 
-  it("uses a connection to a dyno again", async () => {
+  it("reuses a connection to a dyno", async () => {
     const ports = new Set<number | undefined>();
     await bench.addDyno("web.1", (incoming, response) => {
       ports.add(incoming.socket.remotePort);
@@ -136,7 +136,7 @@ describe("AppRouter", () => {
     expect(ports.size).toBe(1);
   });
 
-  describe("on a connection that the dyno drops at the moment of its second use", () => {
+  describe("on a connection that the dyno closes at its second use", () => {
     beforeEach(async () => {
       const seen = new WeakSet<object>();
       await bench.addDyno("web.1", (incoming, response) => {
@@ -147,7 +147,7 @@ describe("AppRouter", () => {
       await bench.visit();
     });
 
-    it("sends a request without a body anew", async () => {
+    it("sends a request without a body again", async () => {
       expect((await bench.visit()).text).toBe("fine");
     });
 

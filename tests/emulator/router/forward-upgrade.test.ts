@@ -36,7 +36,7 @@ describe("AppRouter with WebSockets", () => {
   const next = (socket: WebSocket) =>
     new Promise<string>((resolve) => socket.once("message", (data) => resolve(String(data))));
 
-  it("passes messages both ways and logs the connection at its end with status 101", async () => {
+  it("passes messages both ways and logs the closed connection with status 101", async () => {
     const socket = open();
     expect(JSON.parse(await next(socket))).toMatchObject({ "x-forwarded-proto": "http", upgrade: "websocket" });
     socket.send("hello");
@@ -47,7 +47,7 @@ describe("AppRouter with WebSockets", () => {
     );
   });
 
-  it("goes to another dyno while one takes no connection", async () => {
+  it("uses another dyno while one refuses connections", async () => {
     const gone = await bench.addDyno("web.2", () => {});
     gone.server.close();
     for (let count = 0; count < 2; count++) {
@@ -75,7 +75,7 @@ describe("AppRouter with WebSockets", () => {
     socket.terminate();
   });
 
-  it("passes on the dyno's refusal", async () => {
+  it("forwards the dyno's refusal", async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${bench.port}/refused`, { headers: bench.host });
     const status = await new Promise((resolve) =>
       socket.on("unexpected-response", (_, reply) => resolve(reply.statusCode)),
@@ -83,7 +83,7 @@ describe("AppRouter with WebSockets", () => {
     expect(status).toBe(403);
   });
 
-  it("answers 503 when no dyno is up", async () => {
+  it("returns 503 if no dyno is up", async () => {
     bench.setQuantity(0);
     bench.store.collection("apps").update("app-id", { maintenance: true });
     const socket = open();
@@ -95,7 +95,7 @@ describe("AppRouter with WebSockets", () => {
     expect(await bench.logged(/H80/)).toContain("status=503");
   });
 
-  it("lets go of the dyno when a client vanishes in the middle of the handshake", async () => {
+  it("closes the dyno's connection when the client disconnects during the handshake", async () => {
     const raw = connect(bench.port, "127.0.0.1");
     raw.write(`GET /ws HTTP/1.1\r\nHost: ${bench.host.Host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`);
     raw.destroy();

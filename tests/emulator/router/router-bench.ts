@@ -63,14 +63,14 @@ const FORMATION: FormationRecord = {
   size: "Basic",
 };
 
-/** A web dyno of a test: an ordinary server in this process. */
+/** A web dyno of a test: a server in this process. */
 export interface TestDyno {
   name: string;
   server: Server;
   port: number;
 }
 
-/** The router before servers of this process that stand for dynos, with an app named `board`. */
+/** The router with an app named `board` and servers in this process as its dynos. */
 export class RouterBench {
   readonly store = Store.open();
   readonly lines: string[] = [];
@@ -121,17 +121,17 @@ export class RouterBench {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** The headers by which requests get to the app. */
+  /** The headers of requests to the app. */
   get host(): { Host: string } {
     return { Host: `board.localhost:${this.port}` };
   }
 
-  /** Asks the app for a path, as a visitor would. */
+  /** Requests a path of the app. */
   visit(path = "/", headers: Record<string, string> = {}) {
     return get(`${this.url}${path}`, { ...this.host, ...headers });
   }
 
-  /** Adds a web dyno that answers requests so. */
+  /** Adds a web dyno. */
   async addDyno(
     name: string,
     answer: RequestListener,
@@ -146,7 +146,7 @@ export class RouterBench {
     return dyno;
   }
 
-  /** Dynos that are not up. */
+  /** Sets how many dynos are not up. */
   say(counts: { starting?: number; crashed?: number }): void {
     this.starting = counts.starting ?? 0;
     this.crashed = counts.crashed ?? 0;
@@ -157,7 +157,7 @@ export class RouterBench {
     this.store.collection("formations").update(FORMATION.id, { quantity });
   }
 
-  /** The router's first line of that pattern, waited for. */
+  /** Waits for the router's first line that matches the pattern. */
   async logged(pattern: RegExp): Promise<string> {
     for (let wait = 0; wait < 100; wait++) {
       const line = this.lines.find((each) => pattern.test(each));

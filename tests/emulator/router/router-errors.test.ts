@@ -17,7 +17,7 @@ describe("AppRouter's errors", () => {
     ["H20", "App boot timeout", () => bench.say({ starting: 1 })],
     ["H80", "Maintenance mode", () => bench.store.collection("apps").update("app-id", { maintenance: true })],
     ["H81", "Blank app", () => bench.store.collection("apps").update("app-id", { currentReleaseId: null })],
-  ])("answers 503 %s (%s)", async (code, description, arrange) => {
+  ])("returns 503 %s (%s)", async (code, description, arrange) => {
     arrange();
     expect((await bench.visit()).status).toBe(503);
     expect(await bench.logged(/at=error/)).toMatch(
@@ -27,7 +27,7 @@ describe("AppRouter's errors", () => {
     );
   });
 
-  it("answers 503 H12 when the first byte takes too long, and H15 ends a reply that falls silent", async () => {
+  it("returns 503 H12 if the first byte takes too long, and ends a silent reply with H15", async () => {
     await bench.addDyno("web.1", (incoming, response) => {
       if (incoming.url === "/silent") response.write("and then nothing");
     });
@@ -37,7 +37,7 @@ describe("AppRouter's errors", () => {
     expect(await bench.logged(/H15/)).toMatch(/code=H15 desc="Idle connection" .* dyno=web\.1 /);
   });
 
-  it("does not take a long upload for a slow app", async () => {
+  it("does not mistake a long upload for a slow app", async () => {
     await bench.addDyno("web.1", (incoming, response) => {
       incoming.resume().on("end", () => response.end("got it"));
     });
@@ -55,7 +55,7 @@ describe("AppRouter's errors", () => {
     expect(text).toBe("got it");
   });
 
-  it("answers 503 H13 when the dyno hangs up, and H21 when it does not take the connection", async () => {
+  it("returns 503 H13 if the dyno closes the connection, and H21 if it refuses it", async () => {
     const dyno = await bench.addDyno("web.1", (incoming) => incoming.socket.destroy());
     expect((await bench.visit()).status).toBe(503);
     expect(await bench.logged(/H13/)).toContain('code=H13 desc="Connection closed without response"');
@@ -66,7 +66,7 @@ describe("AppRouter's errors", () => {
     expect(await bench.logged(/H21/)).toContain('code=H21 desc="Backend connection refused"');
   });
 
-  it("tells the dyno when its client goes away (H27)", async () => {
+  it("closes the dyno's connection when the client disconnects (H27)", async () => {
     const gone = new Promise<void>((resolve) => {
       void bench.addDyno("web.1", (incoming) => incoming.on("close", resolve));
     });

@@ -40,13 +40,13 @@ describe("the API's conventions", () => {
     ["application/vnd.heroku+json; version=2", 406],
     ["application/vnd.heroku+json; version=30", 406],
     ["*/*", 406],
-  ])("answers Accept %s with %i", async (accept, expected) => {
+  ])("replies to Accept %s with %i", async (accept, expected) => {
     const { status } = await heroku.get("/account", { Accept: accept });
 
     expect(status).toBe(expected);
   });
 
-  it("gives each reply an id, after the one that the client sent", async () => {
+  it("adds an id to each reply, after the client's own", async () => {
     const own = await heroku.get("/account");
     const chained = await heroku.get("/account", { "Request-Id": "mine" });
     const refused = await heroku.call("GET", "/account", { key: null });
@@ -56,7 +56,7 @@ describe("the API's conventions", () => {
     expect(refused.headers.get("Request-Id")).toMatch(REQUEST_ID);
   });
 
-  it("answers 304 to a reply's own ETag", async () => {
+  it("returns 304 for a reply's own ETag", async () => {
     const first = await heroku.get("/account");
     const etag = first.headers.get("ETag") ?? "";
     const second = await heroku.get("/account", { "If-None-Match": etag });
@@ -66,7 +66,7 @@ describe("the API's conventions", () => {
     expect(second.body).toBe("");
   });
 
-  it("says aloud that a route is not there", async () => {
+  it("logs a missing route and returns 501", async () => {
     const { status, body } = await heroku.get("/spaces");
 
     expect(status).toBe(501);
@@ -74,7 +74,7 @@ describe("the API's conventions", () => {
     expect(console.warn).toHaveBeenCalledWith("not supported by Local Heroku: GET /spaces");
   });
 
-  it("says the same of the data APIs, which ask for no version", async () => {
+  it("returns 501 for missing routes of the data APIs, too", async () => {
     const { status } = await heroku.get("/client/v11/nothing", { Accept: "*/*" });
 
     expect(status).toBe(501);
@@ -90,14 +90,14 @@ describe("the API's conventions", () => {
       422,
       { id: "invalid_params", message: "Invalid value for region: expected (string | Object)." },
     ],
-  ])("answers the body %j with %i", async (body, status, error) => {
+  ])("replies to the body %j with %i", async (body, status, error) => {
     const reply = await heroku.post("/apps", body);
 
     expect(reply.status).toBe(status);
     expect(reply.body).toEqual(error);
   });
 
-  it("names a parameter that is missing", async () => {
+  it("names a missing parameter", async () => {
     await heroku.post("/apps", { name: "sketch" });
 
     const { status, body } = await heroku.post("/apps/sketch/log-drains", {});
@@ -106,7 +106,7 @@ describe("the API's conventions", () => {
     expect(body).toEqual({ id: "invalid_params", message: "Require params: url." });
   });
 
-  it("ignores fields that it does not know", async () => {
+  it("ignores unknown fields", async () => {
     const { status } = await heroku.post("/apps", { name: "sketch", kernel: "cedar" });
 
     expect(status).toBe(201);
@@ -119,7 +119,7 @@ describe("the API's conventions", () => {
     expect(body).toEqual({ id: "request_entity_too_large", message: "The request body is larger than 10 MB." });
   });
 
-  it("counts requests against the limit, and refuses over it once told to", async () => {
+  it("counts requests and refuses those over the limit if it is enforced", async () => {
     const before = await heroku.get("/account");
     heroku.platform.rateLimits.enforced = true;
     heroku.platform.rateLimits.set(String(before.body.id), 1);
@@ -142,7 +142,7 @@ describe("the API's conventions", () => {
     expect(later.headers.get("RateLimit-Remaining")).toBe("74");
   });
 
-  it("hides what went wrong inside", async () => {
+  it("hides internal errors", async () => {
     const printed = jest.spyOn(console, "error").mockImplementation(() => {});
     jest.spyOn(heroku.platform.lookup, "apps").mockImplementation(() => {
       throw new Error("a secret");

@@ -18,7 +18,7 @@ import type { MachineContext, MachineSide } from "../../../emulator/contract";
 import { createLocalHeroku, type LocalHeroku } from "../../../emulator/server/local-heroku";
 import { MachinesInMemory } from "../../support/machines-in-memory";
 
-/** A port that nobody listens on. */
+/** A free port. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -27,7 +27,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The machine side, saying which part of it answered. */
+/** The machine side, with replies that name the part which served them. */
 function createAnswering(context: MachineContext): MachineSide {
   const answer = (text: string) => ({
     request: (_request: IncomingMessage, response: ServerResponse) => void response.end(text),
@@ -71,7 +71,7 @@ describe("createLocalHeroku", () => {
     rmSync(data, { recursive: true });
   });
 
-  it("answers API, registry and apps on one port", async () => {
+  it("serves APIs, registry and apps on one port", async () => {
     const { url } = await open();
     const { id } = JSON.parse(await ask("/apps", undefined, undefined, "POST"));
     for (const hostname of ["www.example.com", "*.example.org"]) {
@@ -96,7 +96,7 @@ describe("createLocalHeroku", () => {
     expect(JSON.parse(await ask("/account", "example.org"))).toMatchObject({ email: "dev@localhost" });
   });
 
-  it("logs what the registry is asked, and plays faults on it", async () => {
+  it("logs requests to the registry and injects faults into them", async () => {
     await open();
     const set = async (fault: Record<string, unknown>) => {
       const body = JSON.stringify({ path: "^/v2/", ...fault });
@@ -134,7 +134,7 @@ describe("createLocalHeroku", () => {
     expect(instanceId).toBe(createHash("sha256").update(realpathSync(data)).digest("hex").slice(0, 8));
   });
 
-  it("listens for HTTPS too, with a certificate that it keeps", async () => {
+  it("listens for HTTPS, too, with a permanent certificate", async () => {
     const httpsPort = await freePort();
     const health = (file: string | undefined) =>
       new Promise<number | undefined>((resolve, reject) => {
@@ -155,13 +155,13 @@ describe("createLocalHeroku", () => {
     expect(readFileSync(file ?? "", "utf8")).toBe(certificate);
   });
 
-  it("says which option chose the port that is taken", async () => {
+  it("names the option of a port that is taken", async () => {
     await expect(open({ httpsPort: port })).rejects.toThrow(
       `port ${port} is taken; end the program that listens there, or choose another with --https-port`,
     );
   });
 
-  it("says what to do when the port is taken", async () => {
+  it("says what to do if the port is taken", async () => {
     await open();
 
     await expect(open({ data: mkdtempSync(join(data, "other-")) })).rejects.toThrow(
@@ -180,7 +180,7 @@ describe("createLocalHeroku", () => {
     expect(readable.map(({ name }) => name)).toEqual([]);
   });
 
-  it("takes over a data folder that nobody uses any more", async () => {
+  it("takes over a data folder that is no longer used", async () => {
     for (const holder of ["4194305 1", `${process.ppid} ${await freePort()}`, "", "x"]) {
       writeFileSync(join(data, "lock"), holder);
       const opened = await open();
@@ -189,7 +189,7 @@ describe("createLocalHeroku", () => {
     }
   });
 
-  it("leaves a data folder to the process that uses it", async () => {
+  it("refuses a data folder that another process uses", async () => {
     const first = await open({ data: mkdtempSync(join(data, "other-")) });
     writeFileSync(join(data, "lock"), `${process.ppid} ${new URL(first.url).port}`);
 
@@ -200,8 +200,8 @@ describe("createLocalHeroku", () => {
 
   it.each([
     ["{", /^the seed file .*seed\.json cannot be read: /],
-    ['{"accounts": [{"email": 7}]}', /^the seed file .*seed\.json is not right at accounts\.0\.email: /],
-  ])("says what is wrong with the seed %s", async (text, message) => {
+    ['{"accounts": [{"email": 7}]}', /^the seed file .*seed\.json is invalid at accounts\.0\.email: /],
+  ])("reports what is wrong with the seed %s", async (text, message) => {
     const seed = join(data, "seed.json");
     writeFileSync(seed, text);
 

@@ -7,7 +7,7 @@ import { Store } from "../../../emulator/store/store";
 
 const root = join(__dirname, "../../..");
 
-/** Writes pairs of records for ever, and says after each pair that it is kept. */
+/** Writes pairs of records forever, and prints the number of each durable pair. */
 const WRITER = `
   const { Store } = require("./emulator/store/store");
   const store = Store.open(process.argv[1]);
@@ -23,7 +23,7 @@ const WRITER = `
   write(begin);
 `;
 
-/** Runs the writer until it was killed; answers the last pair it said to be kept. */
+/** Runs the writer until it is killed; returns the number of its last durable pair. */
 async function writeUntilKilled(folder: string, milliseconds: number): Promise<number> {
   const writer = spawn(process.execPath, ["--require", "sucrase/register/ts", "--eval", WRITER, folder], {
     cwd: root,
@@ -41,7 +41,7 @@ async function writeUntilKilled(folder: string, milliseconds: number): Promise<n
 }
 
 describe("Store under kill -9", () => {
-  it("keeps every change that was acknowledged, and no half of one", async () => {
+  it("keeps every acknowledged change, and no half of one", async () => {
     const folder = mkdtempSync(join(tmpdir(), "durability-"));
     for (const milliseconds of [5, 37, 80]) {
       const acknowledged = await writeUntilKilled(folder, milliseconds);

@@ -56,13 +56,13 @@ describe("Store", () => {
     expect(ids("other")).toEqual(["a"]);
   });
 
-  it("leaves a record that is gone alone", () => {
+  it("ignores changes to a missing record", () => {
     expect(domains().update("a", { appId: "other" })).toBeUndefined();
     expect(domains().delete("a")).toBeUndefined();
     expect(domains().all()).toEqual([]);
   });
 
-  it("is the same after it was opened anew, in the same order", async () => {
+  it("reads the same records in the same order after it was reopened", async () => {
     for (const id of ["b", "a", "c"]) domains().put(domain(id));
     domains().update("b", { hostname: "first.example.com" });
     domains().delete("c");
@@ -73,7 +73,7 @@ describe("Store", () => {
     expect(domains().find("hostname", "first.example.com")?.id).toBe("b");
   });
 
-  it("does a transaction whole or not at all", async () => {
+  it("applies a transaction completely or not at all", async () => {
     domains().put(domain("a"));
     domains().put(domain("b"));
     const failing = () =>
@@ -93,7 +93,7 @@ describe("Store", () => {
     expect(domains().all()).toEqual([domain("a"), domain("b")]);
   });
 
-  it("removes with a record what it owns, and what that owns", async () => {
+  it("removes with a record what it owns, recursively", async () => {
     const times = { createdAt: "", updatedAt: "" };
     store.collection("pipelines").put({ ...times, id: "pipeline", name: "gallery", owner: null });
     const coupling = { ...times, appId: "app", pipelineId: "pipeline", stage: "staging" as const };
@@ -109,7 +109,7 @@ describe("Store", () => {
     expect(store.collection("couplings").all()).toMatchObject([{ id: "other" }]);
   });
 
-  it("restores with a record what it owns when a transaction fails", () => {
+  it("restores a record and what it owns if the transaction fails", () => {
     store.collection("pipelines").put({ id: "pipeline", createdAt: "", updatedAt: "", name: "gallery", owner: null });
     store.collection("pipelineConfigs").put({ id: "pipeline/test", pipelineId: "pipeline", stage: "test", vars: {} });
     const failing = () =>
@@ -130,7 +130,7 @@ describe("Store", () => {
     }
   });
 
-  it("counts a transaction within a transaction to the outer one", () => {
+  it("makes a nested transaction part of the outer one", () => {
     const failing = () =>
       store.transaction(() => {
         store.transaction(() => domains().put(domain("a")));
@@ -141,7 +141,7 @@ describe("Store", () => {
     expect(domains().get("a")).toBeUndefined();
   });
 
-  it("forgets everything when told to", async () => {
+  it("removes every record", async () => {
     domains().put(domain("a"));
     store.clear();
     await reopen();

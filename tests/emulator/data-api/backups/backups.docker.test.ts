@@ -54,7 +54,7 @@ const publicUrl = async (num: number) =>
   (await test.call<{ url: string }>("POST", `/client/v11/apps/saved/transfers/${num}/actions/public-url`)).url;
 
 describe("PGBackups", () => {
-  it("brings a row back that was deleted after the backup, and drops what came after it", async () => {
+  it("restores a row that was deleted after the backup, and drops newer ones", async () => {
     await query("CREATE TABLE strokes (id int PRIMARY KEY); INSERT INTO strokes SELECT generate_series(1, 1000)");
     const backup = await capture();
     expect(backup).toMatchObject({ from_name: "DATABASE", from_type: "pg_dump", to_type: "gof3r", succeeded: null });
@@ -84,7 +84,7 @@ describe("PGBackups", () => {
     expect((await fetch(url)).status).toBe(403);
   });
 
-  it("restores from any URL, and fails without touching the database when there is no dump at it", async () => {
+  it("restores from any URL, and fails without changing the database if there is no dump", async () => {
     served.set("/good", Buffer.from(await (await fetch(await publicUrl(1))).arrayBuffer()));
     served.set("/corrupt", Buffer.from("this is no dump"));
     await query("DELETE FROM strokes WHERE id = 8");
@@ -97,7 +97,7 @@ describe("PGBackups", () => {
     expect(await query("SELECT count(*)::int FROM strokes WHERE id = 8")).toEqual([{ count: 1 }]);
   });
 
-  it("reports a dump that was cut off as failed", async () => {
+  it("reports a truncated dump as failed", async () => {
     await query("CREATE TABLE big AS SELECT md5(random()::text) AS text FROM generate_series(1, 20000)");
     const { num } = await capture();
     await finished(num);
@@ -107,7 +107,7 @@ describe("PGBackups", () => {
     expect(await finished((await restore((await finished(1)).to_url)).num)).toMatchObject({ succeeded: true });
   });
 
-  it("cancels a transfer that runs", async () => {
+  it("cancels a running transfer", async () => {
     const lock = new Client({ connectionString: db.config.DATABASE_URL, ssl: { rejectUnauthorized: false } });
     await lock.connect();
     await lock.query("BEGIN; LOCK TABLE strokes IN ACCESS EXCLUSIVE MODE");
@@ -161,7 +161,7 @@ describe("PGBackups", () => {
     await query("INSERT INTO strokes VALUES (5000)", target);
   });
 
-  it("makes a backup each day at the schedule's hour of the instance's clock", async () => {
+  it("makes a daily backup at the schedule's hour on the instance's clock", async () => {
     const path = `/client/v11/databases/${db.name}/transfer-schedules`;
     const schedule = await test.call("POST", path, {
       hour: "03",

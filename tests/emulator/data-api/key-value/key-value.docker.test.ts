@@ -40,7 +40,7 @@ async function ask<T>(
 const urlOf = async () => (await test.call<Record<string, string>>("GET", "/apps/cached/config-vars")).REDIS_URL;
 
 describe("Heroku Key-Value Store", () => {
-  it("gives a store that takes TLS connections with its password only", async () => {
+  it("provisions a store that accepts only TLS connections with its password", async () => {
     const url = mini.config.REDIS_URL ?? "";
     expect(url).toMatch(/^rediss:\/\/:p[0-9a-f]{64}@[\d.]+:6379$/);
     expect(await ask(url, (client) => client.ping())).toBe("PONG");
@@ -104,7 +104,7 @@ describe("Heroku Key-Value Store", () => {
     });
   });
 
-  it("keeps data on a premium plan, and settings, over a new container; gives more with a bigger plan", async () => {
+  it("keeps data of a premium plan and settings in a new container; a larger plan has more memory", async () => {
     await test.call("PATCH", `/apps/cached/addons/${mini.name}`, { plan: "heroku-redis:premium-0" });
     await test.until(
       async () =>
@@ -125,7 +125,7 @@ describe("Heroku Key-Value Store", () => {
     expect(await ask(mini.config.REDIS_URL, (client) => client.configGet("timeout"))).toEqual({ timeout: "60" });
   });
 
-  it("POST …/credentials_rotation gives the app a new URL and ends the sessions of the former one", async () => {
+  it("POST …/credentials_rotation releases a new URL and ends the sessions of the old one", async () => {
     const former = await urlOf();
     const session = await connect(former);
     const ended = new Promise<void>((resolve) => session.on("error", () => resolve()));
@@ -136,7 +136,7 @@ describe("Heroku Key-Value Store", () => {
     expect(await ask(await urlOf(), (client) => client.get("kept"))).toBe("yes");
   });
 
-  it("leaves nothing of a store that was destroyed", async () => {
+  it("leaves nothing of a destroyed store", async () => {
     await test.call("DELETE", `/apps/cached/addons/${mini.name}`);
     await test.until(async () => !(await test.leftovers()).some((name) => name.includes("redis")));
   });

@@ -38,7 +38,7 @@ describe("maintenance routes", () => {
     });
   });
 
-  it("POST /data/maintenances/v1/:addon/window keeps a window", async () => {
+  it("POST /data/maintenances/v1/:addon/window stores a window", async () => {
     const path = `/data/maintenances/v1/${addon.name}/window`;
 
     const { body } = await ask("POST", path, { day_of_week: "tuesday", time_of_day: "14:30" });

@@ -1,7 +1,7 @@
 import { windowFrom } from "../../../../emulator/data-api/maintenance/maintenance-windows";
 
 describe("windowFrom", () => {
-  it("words a window of four hours as Heroku does, over midnight too", () => {
+  it("describes a window of four hours in Heroku's words, also over midnight", () => {
     expect(windowFrom("tuesday", "14:30")).toBe("Tuesdays 14:30 to 18:30 UTC");
     expect(windowFrom("Saturday", "10:00PM")).toBe("Saturdays 22:00 to Sundays 02:00 UTC");
     expect(windowFrom("sunday", "12:00AM")).toBe("Sundays 00:00 to 04:00 UTC");

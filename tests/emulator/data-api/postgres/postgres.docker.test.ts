@@ -35,7 +35,7 @@ const urlOf = async (app: string) =>
   (await test.call<Record<string, string>>("GET", `/apps/${app}/config-vars`)).DATABASE_URL;
 
 describe("Heroku Postgres", () => {
-  it("gives a database that takes TLS connections only", async () => {
+  it("provisions a database that accepts only TLS connections", async () => {
     const url = essential.config.DATABASE_URL;
     expect(url).toMatch(/^postgres:\/\/u[0-9a-f]{13}:p[0-9a-f]{64}@[\d.]+:5432\/d[0-9a-f]{13}$/);
     await query(url, "CREATE TABLE first (id serial); INSERT INTO first DEFAULT VALUES");
@@ -52,7 +52,7 @@ describe("Heroku Postgres", () => {
     }
   });
 
-  it("GET /client/v11/databases/:db describes it; 404 for what is no database", async () => {
+  it("GET /client/v11/databases/:db describes it; 404 for other add-ons", async () => {
     const info = await test.call("GET", `/client/v11/databases/${essential.name}`);
     expect(info).toMatchObject({
       name: essential.name,
@@ -79,7 +79,7 @@ describe("Heroku Postgres", () => {
     expect(await test.call("POST", `${base}/credentials`, { name: "reader" }, [422])).toEqual(refusal);
   });
 
-  it("applies a new plan to the running server and keeps what is in it", async () => {
+  it("applies a new plan to the running server and keeps its data", async () => {
     await test.call("PATCH", `/apps/data/addons/${essential.name}`, { plan: "heroku-postgresql:standard-0" });
     await test.until(async () => {
       const [row] = await query(
@@ -96,7 +96,7 @@ describe("Heroku Postgres", () => {
     expect(HostConfig.Memory).toBe(4 * 2 ** 30);
   });
 
-  it("PATCH /postgres/v0/databases/:db/config applies settings to the running server, and refuses what is none", async () => {
+  it("PATCH /postgres/v0/databases/:db/config applies settings to the running server, and refuses unknown ones", async () => {
     const path = `/postgres/v0/databases/${essential.name}/config`;
     const changed = {
       log_statement: "mod",
@@ -122,7 +122,7 @@ describe("Heroku Postgres", () => {
     });
   });
 
-  it("makes, rotates and destroys credentials", async () => {
+  it("creates, rotates and destroys credentials", async () => {
     const base = `/postgres/v0/databases/${essential.name}`;
     expect(await test.call("POST", `${base}/credentials`, { name: "reader" })).toEqual({
       message: "Created credential reader.",
@@ -152,7 +152,7 @@ describe("Heroku Postgres", () => {
     });
   });
 
-  it("POST …/credentials_rotation gives the app a new URL by a release, and the owner keeps what it owns", async () => {
+  it("POST …/credentials_rotation releases a new URL, and the owner keeps its objects", async () => {
     const former = await urlOf("data");
     const session = await connect(former);
     const ended = new Promise<void>((resolve) => session.on("end", () => resolve()));
@@ -180,7 +180,7 @@ describe("Heroku Postgres", () => {
     await query(url, "CREATE TABLE again (id int)");
   });
 
-  it("is the same after a restart of the program and of its container", async () => {
+  it("keeps its data after a restart of Local Heroku and of its container", async () => {
     const url = await urlOf("data");
     await test.close();
     const [container] = await test.docker.listContainers({
@@ -192,7 +192,7 @@ describe("Heroku Postgres", () => {
     await query(url, "INSERT INTO again VALUES (1)");
   });
 
-  it("leaves nothing of a database that was destroyed", async () => {
+  it("leaves nothing of a destroyed database", async () => {
     await test.call("DELETE", `/apps/data/addons/${essential.name}`);
     await test.until(async () => !(await test.leftovers()).some((name) => name.includes("postgres")));
   });

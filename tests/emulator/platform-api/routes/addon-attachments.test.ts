@@ -16,7 +16,7 @@ describe("add-on attachment routes", () => {
     await heroku.idle();
   });
 
-  it("POST /addon-attachments gives an app the add-on's vars under the attachment's name", async () => {
+  it("POST /addon-attachments sets the add-on's vars under the attachment's name", async () => {
     const { status, body } = await attach({ app: { name: "reports" }, addon: { id: addonId }, name: "source" });
 
     expect(status).toBe(201);
@@ -29,13 +29,13 @@ describe("add-on attachment routes", () => {
     expect(await vars("reports")).toEqual(["SOURCE_URL"]);
   });
 
-  it("POST /addon-attachments picks a colour when there is no name", async () => {
+  it("POST /addon-attachments picks a color without a name", async () => {
     const { body } = await attach();
 
     expect(body.name).toMatch(/^HEROKU_POSTGRESQL_[A-Z]+$/);
   });
 
-  it("POST /addon-attachments asks before it replaces, then makes two releases", async () => {
+  it("POST /addon-attachments needs a confirmation to replace, then makes two releases", async () => {
     await heroku.post("/apps/sketch/addons", { plan: "heroku-postgresql", name: "new-db" });
     await heroku.idle();
 
@@ -57,7 +57,7 @@ describe("add-on attachment routes", () => {
     expect((await heroku.get("/apps/sketch/config-vars")).body.DATABASE_URL).toMatch(/new-db$/);
   });
 
-  it("POST /addon-attachments takes the place of a var that was set by hand", async () => {
+  it("POST /addon-attachments replaces a var that a user set", async () => {
     await heroku.patch("/apps/reports/config-vars", { SOURCE_URL: "by hand", OTHER: "stays" });
     await attach({ app: "reports", name: "SOURCE" });
     const { body } = await heroku.get("/apps/reports/addon-attachments");
@@ -68,7 +68,7 @@ describe("add-on attachment routes", () => {
     expect(await vars("reports")).toEqual(["OTHER"]);
   });
 
-  it("DELETE /addon-attachments/:id takes the vars away", async () => {
+  it("DELETE /addon-attachments/:id removes the vars", async () => {
     const { body } = await attach({ app: "reports", name: "SOURCE" });
 
     const removed = await heroku.delete(`/addon-attachments/${body.id}`);
@@ -79,7 +79,7 @@ describe("add-on attachment routes", () => {
     expect((await heroku.get(`/addon-attachments/${body.id}`)).status).toBe(404);
   });
 
-  it("DELETE /addon-attachments/:id keeps the last one on the app that pays", async () => {
+  it("DELETE /addon-attachments/:id refuses the last one on the billing app", async () => {
     await attach({ app: "reports", name: "SOURCE" });
     const { body } = await heroku.get("/apps/sketch/addon-attachments/DATABASE");
 
@@ -92,7 +92,7 @@ describe("add-on attachment routes", () => {
     });
   });
 
-  it("shows vars of a namespace to attachments with it alone", async () => {
+  it("sets a namespace's vars only for its attachments", async () => {
     await heroku.platform.provisioner.addonValuesChanged(addonId, { URL: "postgres://reader" }, "credential:reader");
     await attach({ name: "READER", namespace: "credential:reader" });
     const config = async () => (await heroku.get("/apps/sketch/config-vars")).body;
@@ -106,7 +106,7 @@ describe("add-on attachment routes", () => {
     expect(await config()).not.toHaveProperty("READER_URL");
   });
 
-  it("POST /actions/addon-attachments/resolve finds what the CLI looks for", async () => {
+  it("POST /actions/addon-attachments/resolve finds an attachment by what the CLI sends", async () => {
     const resolve = (fields: object) =>
       heroku.call<Record<string, unknown>[]>("POST", "/actions/addon-attachments/resolve", {
         body: fields,

@@ -29,7 +29,7 @@ describe("add-on routes, change and end", () => {
     expect(body.message).toBe("The plan heroku-redis:mini is not one of heroku-postgresql.");
   });
 
-  it("DELETE /apps/:app/addons/:addon detaches it, and it is gone", async () => {
+  it("DELETE /apps/:app/addons/:addon detaches and removes it", async () => {
     await createAddon(heroku);
     await heroku.idle();
 

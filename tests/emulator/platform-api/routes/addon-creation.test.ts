@@ -7,7 +7,7 @@ describe("add-on routes, creation", () => {
     heroku = await openWithSketch();
   });
 
-  it("POST /apps/:app/addons answers at once and provisions behind it", async () => {
+  it("POST /apps/:app/addons returns at once and provisions in the background", async () => {
     const { status, body } = await createAddon(heroku);
 
     expect(status).toBe(201);

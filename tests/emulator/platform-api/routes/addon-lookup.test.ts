@@ -28,7 +28,7 @@ describe("add-on routes, finding add-ons", () => {
     expect((await resolve("bare")).status).toBe(404);
   });
 
-  it("POST /actions/addons/resolve finds by name, by id and by attachment", async () => {
+  it("POST /actions/addons/resolve accepts name, id and attachment", async () => {
     const { body } = await createAddon(heroku);
     const resolve = (fields: object) => heroku.post<{ id: string }[]>("/actions/addons/resolve", fields);
 

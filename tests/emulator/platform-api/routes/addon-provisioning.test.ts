@@ -9,7 +9,7 @@ describe("add-ons while they are provisioned and after", () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  it("POST /apps/:app/addons takes as long as the clock says", async () => {
+  it("POST /apps/:app/addons provisions by the instance's clock", async () => {
     heroku = await openWithSketch({ "heroku-postgresql": 180_000 });
     const state = async () => (await heroku.get("/addons/sketch-db")).body.state;
     await createAddon(heroku);
@@ -23,7 +23,7 @@ describe("add-ons while they are provisioned and after", () => {
     expect(await state()).toBe("provisioned");
   });
 
-  it("POST /apps/:app/addons that cannot be provisioned ends deprovisioned, its vars gone and its name free", async () => {
+  it("POST /apps/:app/addons whose provisioning fails ends as deprovisioned, without vars and with its name free", async () => {
     heroku.machines.provision = async () => {
       throw new Error("the disk is full");
     };
@@ -58,7 +58,7 @@ describe("add-ons while they are provisioned and after", () => {
     expect((await heroku.get("/apps/sketch/config-vars")).body).toEqual({});
   });
 
-  it("takes up at start what an earlier process was provisioning", async () => {
+  it("continues provisioning at start", async () => {
     heroku.machines.provision = () => new Promise(() => {});
     await createAddon(heroku);
 
@@ -68,7 +68,7 @@ describe("add-ons while they are provisioned and after", () => {
     expect((await heroku.get("/addons/sketch-db")).body).toMatchObject({ state: "provisioned" });
   });
 
-  it("tells apps of values that a service changed, without the release phase", async () => {
+  it("releases values that a service changed, without the release phase", async () => {
     const { body } = await createAddon(heroku);
     await heroku.idle();
 

@@ -39,7 +39,7 @@ describe("app routes", () => {
     });
   });
 
-  it("POST /apps makes the releases every new app has", async () => {
+  it("POST /apps makes the initial releases", async () => {
     await heroku.post("/apps", { name: "sketch" });
 
     const { body } =
@@ -53,7 +53,7 @@ describe("app routes", () => {
     ]);
   });
 
-  it("POST /apps names an app that was given no name", async () => {
+  it("POST /apps chooses a missing name", async () => {
     const { body } = await heroku.post("/apps");
 
     expect(body.name).toMatch(/^[a-z]+-[a-z]+-\d{5}$/);
@@ -93,14 +93,14 @@ describe("app routes", () => {
     expect(body).toEqual({ id: "invalid_params", message });
   });
 
-  it("GET /apps/:app finds an app by name and by id", async () => {
+  it("GET /apps/:app accepts name and id", async () => {
     const { body } = await heroku.post("/apps", { name: "sketch" });
 
     expect((await heroku.get("/apps/sketch")).body).toEqual(body);
     expect((await heroku.get(`/apps/${body.id}`)).body).toEqual(body);
   });
 
-  it("GET /apps/:app answers 404 for an unknown app", async () => {
+  it("GET /apps/:app returns 404 for an unknown app", async () => {
     const { status, body } = await heroku.get("/apps/nothing");
 
     expect(status).toBe(404);
@@ -115,7 +115,7 @@ describe("app routes", () => {
     expect((await heroku.call("GET", "/apps/sketch", { key: "other" })).status).toBe(404);
   });
 
-  it("PATCH /apps/:app renames, and frees the former name", async () => {
+  it("PATCH /apps/:app renames, and frees the old name", async () => {
     await heroku.post("/apps", { name: "sketch" });
 
     const { body } = await heroku.patch("/apps/sketch", { name: "drawing", maintenance: true });
@@ -150,7 +150,7 @@ describe("app routes", () => {
     expect(heroku.store.collection("addons").all()).toEqual([]);
   });
 
-  it("POST /apps/:app/acm and DELETE /apps/:app/acm switch certificates by Heroku", async () => {
+  it("POST /apps/:app/acm and DELETE /apps/:app/acm enable and disable Heroku's certificates", async () => {
     await heroku.post("/apps", { name: "sketch" });
 
     expect((await heroku.post("/apps/sketch/acm")).body).toMatchObject({ acm: true });

@@ -2,7 +2,7 @@ import { Emulator } from "../../../support/emulator";
 
 type Row = Record<string, unknown>;
 
-describe("catalogue routes", () => {
+describe("catalog routes", () => {
   let heroku: Emulator;
   beforeAll(async () => {
     heroku = await Emulator.open();
@@ -15,7 +15,7 @@ describe("catalogue routes", () => {
     ["/dyno-sizes", "Standard-1X"],
     ["/addon-services", "heroku-postgresql"],
     ["/addon-services/heroku-redis/plans", "heroku-redis:premium-0"],
-  ])("GET %s lists, and finds each by name and by id", async (path, name) => {
+  ])("GET %s lists, and accepts name and id", async (path, name) => {
     const list = await heroku.get<Row[]>(path);
     const row = list.body.find((entry) => entry.name === name);
 
@@ -25,7 +25,7 @@ describe("catalogue routes", () => {
     expect((await heroku.get(`${path}/nothing`)).status).toBe(404);
   });
 
-  it("GET /plans/:plan tells the price", async () => {
+  it("GET /plans/:plan shows the price", async () => {
     expect((await heroku.get("/plans/heroku-postgresql:standard-0")).body).toMatchObject({
       name: "heroku-postgresql:standard-0",
       price: { cents: 5_000, contract: false, metered: false, unit: "month" },

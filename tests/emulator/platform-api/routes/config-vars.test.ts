@@ -32,7 +32,7 @@ describe("config var routes", () => {
     ]);
   });
 
-  it.each([[{}], [{ A: "1" }], [{ GONE: null }]])(
+  it.each([[{}], [{ A: "1" }], [{ MISSING: null }]])(
     "PATCH /apps/:app/config-vars makes no release for %j, which changes nothing",
     async (change) => {
       await heroku.patch("/apps/sketch/config-vars", { A: "1" });
@@ -45,7 +45,7 @@ describe("config var routes", () => {
     },
   );
 
-  it("PATCH /apps/:app/config-vars refuses an add-on's var with all that comes with it", async () => {
+  it("PATCH /apps/:app/config-vars refuses an add-on's var and everything else in the body", async () => {
     await heroku.post("/apps/sketch/addons", { plan: "heroku-postgresql:essential-0" });
 
     const { status, body } = await heroku.patch("/apps/sketch/config-vars", { A: "1", DATABASE_URL: null });
@@ -66,7 +66,7 @@ describe("config var routes", () => {
     [{ __X: "x" }, 'Config var name "__X" is reserved.'],
     [{ A: 1 }, "Invalid value for A: expected string."],
     [{ A: "x".repeat(64 * 1024) }, "Config vars are limited to 64 kB in all."],
-  ])("PATCH /apps/:app/config-vars refuses what is not legal (%#)", async (vars, message) => {
+  ])("PATCH /apps/:app/config-vars refuses invalid vars (%#)", async (vars, message) => {
     const { status, body } = await heroku.patch("/apps/sketch/config-vars", vars);
 
     expect(status).toBe(422);
@@ -74,7 +74,7 @@ describe("config var routes", () => {
     expect(await descriptions()).toEqual([]);
   });
 
-  it("PATCH /apps/:app/config-vars counts what is there already against the limit, and what goes", async () => {
+  it("PATCH /apps/:app/config-vars counts existing vars towards the limit, but not removed ones", async () => {
     const half = "x".repeat(40 * 1024);
     await heroku.patch("/apps/sketch/config-vars", { A: half });
 
@@ -85,7 +85,7 @@ describe("config var routes", () => {
     expect((await heroku.patch("/apps/sketch/config-vars", { A: null, B: half })).body).toEqual({ B: half });
   });
 
-  it("GET /apps/:app/releases/:release/config-vars answers the vars of that release", async () => {
+  it("GET /apps/:app/releases/:release/config-vars returns the vars of that release", async () => {
     await heroku.patch("/apps/sketch/config-vars", { A: "1" });
     await heroku.patch("/apps/sketch/config-vars", { A: "2" });
 

@@ -13,7 +13,7 @@ describe("dyno routes", () => {
   });
   const run = (fields: Row = {}) => heroku.post("/apps/sketch/dynos", { command: "migrate", attach: true, ...fields });
 
-  it("POST /apps/:app/dynos runs a command in a dyno of its own", async () => {
+  it("POST /apps/:app/dynos runs a command in a one-off dyno", async () => {
     const { status, body } = await run({ size: "standard-2x" });
 
     expect(status).toBe(201);
@@ -29,7 +29,7 @@ describe("dyno routes", () => {
     expect((await heroku.get("/apps/sketch/dynos/run.4821")).body).toEqual(body);
   });
 
-  it("POST /apps/:app/dynos keeps the way in to itself when nobody attaches", async () => {
+  it("POST /apps/:app/dynos hides the attach URL unless the client attaches", async () => {
     expect((await run({ attach: false })).body.attach_url).toBeNull();
   });
 
@@ -60,7 +60,7 @@ describe("dyno routes", () => {
     ["DELETE", "/dynos/run.4821", "restart %s run.4821"],
     ["POST", "/dynos/run.4821/actions/stop", "stop %s run.4821"],
     ["POST", "/formations/web/actions/stop", "stop %s web"],
-  ])("%s /apps/:app%s is accepted and done", async (method, path, call) => {
+  ])("%s /apps/:app%s is accepted", async (method, path, call) => {
     await run();
 
     const { status, body } = await heroku.call(method, `/apps/sketch${path}`);
@@ -73,7 +73,7 @@ describe("dyno routes", () => {
   it.each([
     ["/dynos/web.9", "Couldn't find that dyno."],
     ["/formations/clock", "Couldn't find that process type (clock)."],
-  ])("DELETE /apps/:app%s answers 404", async (path, message) => {
+  ])("DELETE /apps/:app%s returns 404", async (path, message) => {
     const { status, body } = await heroku.delete(`/apps/sketch${path}`);
 
     expect(status).toBe(404);

@@ -10,7 +10,7 @@ describe("formation routes, images", () => {
     ({ heroku } = app);
   });
 
-  it("GET /apps/:app/formation is empty before there is code", async () => {
+  it("GET /apps/:app/formation is empty without code", async () => {
     expect((await heroku.get("/apps/sketch/formation")).body).toEqual([]);
   });
 
@@ -38,7 +38,7 @@ describe("formation routes, images", () => {
     expect(heroku.machines.calls).toContain(`reconcile ${app.id}`);
   });
 
-  it("PATCH /apps/:app/formation makes no release of the images that run already", async () => {
+  it("PATCH /apps/:app/formation makes no release of images that are already released", async () => {
     const updates = [{ type: "web", docker_image: app.push("web") }];
     const first = await app.release(updates);
     const second = await app.release(updates);
@@ -48,7 +48,7 @@ describe("formation routes, images", () => {
     expect(await app.newest()).toMatchObject({ version: 3 });
   });
 
-  it("PATCH /apps/:app/formation keeps the types that it does not name", async () => {
+  it("PATCH /apps/:app/formation keeps other types", async () => {
     await app.release([
       { type: "web", docker_image: app.push("web") },
       { type: "worker", docker_image: app.push("worker") },
@@ -62,7 +62,7 @@ describe("formation routes, images", () => {
     expect(await app.newest()).toMatchObject({ version: 4, description: `Deployed web (${web.slice(7, 19)})` });
   });
 
-  it("PATCH /apps/:app/formation/:type with null takes the process type away", async () => {
+  it("PATCH /apps/:app/formation/:type with null removes the process type", async () => {
     await app.release([
       { type: "web", docker_image: app.push("web") },
       { type: "worker", docker_image: app.push("worker") },
@@ -80,7 +80,7 @@ describe("formation routes, images", () => {
     expect(await app.newest()).toMatchObject({ version: 4, description: "Remove worker" });
   });
 
-  it("PATCH /apps/:app/formation shows images only to who asks for them", async () => {
+  it("PATCH /apps/:app/formation shows images only on request", async () => {
     await app.release([{ type: "web", docker_image: app.push("web") }]);
 
     expect((await heroku.get<FormationRow[]>("/apps/sketch/formation")).body[0]).not.toHaveProperty("docker_image");
@@ -89,7 +89,7 @@ describe("formation routes, images", () => {
     ).not.toBeUndefined();
   });
 
-  it("PATCH /apps/:app/formation refuses an image that was not pushed, and releases none", async () => {
+  it("PATCH /apps/:app/formation refuses an image that was not pushed, and releases nothing", async () => {
     const unknown = `sha256:${"0".repeat(64)}`;
 
     const { status, body } = await app.release([

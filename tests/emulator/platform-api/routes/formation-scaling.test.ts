@@ -74,7 +74,7 @@ describe("formation routes, quantities and sizes of an app with code", () => {
     expect((await heroku.get("/apps/sketch/formation/web")).body).toMatchObject({ quantity: 1 });
   });
 
-  it("GET /apps/:app/formation/:type finds a type by name and by id", async () => {
+  it("GET /apps/:app/formation/:type accepts name and id", async () => {
     const { body } = await heroku.get("/apps/sketch/formation/web");
 
     expect((await heroku.get(`/apps/sketch/formation/${body.id}`)).body).toEqual(body);

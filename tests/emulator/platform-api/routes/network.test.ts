@@ -10,7 +10,7 @@ describe("domain, drain and certificate routes", () => {
     await heroku.post("/apps", { name: "sketch" });
   });
 
-  it("GET /apps/:app/domains shows the app's own domain, which stays", async () => {
+  it("GET /apps/:app/domains shows the app's own domain, which cannot be removed", async () => {
     const { body } = await heroku.get<Row[]>("/apps/sketch/domains");
 
     expect(body).toMatchObject([{ hostname: "sketch.localhost", kind: "heroku", cname: null }]);
@@ -19,7 +19,7 @@ describe("domain, drain and certificate routes", () => {
     expect(removed.body.message).toBe("Cannot change the app's own domain sketch.localhost.");
   });
 
-  it("POST /apps/:app/domains adds a domain with a target of its own", async () => {
+  it("POST /apps/:app/domains adds a domain with its own target", async () => {
     const { status, body } = await heroku.post("/apps/sketch/domains", {
       hostname: "WWW.example.com",
       sni_endpoint: null,
@@ -38,7 +38,7 @@ describe("domain, drain and certificate routes", () => {
     expect((await heroku.get("/apps/sketch/domains/www.example.com")).status).toBe(404);
   });
 
-  it("POST /apps/:app/domains names every parameter that it misses", async () => {
+  it("POST /apps/:app/domains names every missing parameter", async () => {
     const none = await heroku.post("/apps/sketch/domains", {});
     const one = await heroku.post("/apps/sketch/domains", { hostname: "www.example.com" });
 
@@ -63,7 +63,7 @@ describe("domain, drain and certificate routes", () => {
     expect(body).toEqual({ id: "invalid_params", message });
   });
 
-  it("POST /apps/:app/log-drains gives the drain a token, by which it is found too", async () => {
+  it("POST /apps/:app/log-drains gives the drain a token, which identifies it, too", async () => {
     const { status, body } = await heroku.post("/apps/sketch/log-drains", { url: "https://logs.example.com/a?b=c" });
 
     expect(status).toBe(201);
@@ -86,7 +86,7 @@ describe("domain, drain and certificate routes", () => {
     },
   );
 
-  it("POST /apps/:app/log-drains takes five, each once", async () => {
+  it("POST /apps/:app/log-drains accepts five different ones", async () => {
     const add = (url: string) => heroku.post("/apps/sketch/log-drains", { url });
     for (let i = 0; i < 4; i += 1) await add(`syslog://logs.example.com:${1_000 + i}`);
 
@@ -97,7 +97,7 @@ describe("domain, drain and certificate routes", () => {
     );
   });
 
-  it("POST /apps/:app/sni-endpoints shows what the certificate says, and never the key", async () => {
+  it("POST /apps/:app/sni-endpoints shows the certificate's content, but never the key", async () => {
     const { certificate, key } = selfSigned();
 
     const { status, body } = await heroku.post("/apps/sketch/sni-endpoints", {
@@ -128,7 +128,7 @@ describe("domain, drain and certificate routes", () => {
     expect(body.message).toBe("Unable to verify that the certificate and the private key belong together.");
   });
 
-  it("DELETE /apps/:app/sni-endpoints/:endpoint takes it off the domains that use it", async () => {
+  it("DELETE /apps/:app/sni-endpoints/:endpoint removes it from its domains", async () => {
     const { certificate, key } = selfSigned();
     const endpoint = await heroku.post("/apps/sketch/sni-endpoints", {
       certificate_chain: certificate,

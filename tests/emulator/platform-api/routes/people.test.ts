@@ -10,7 +10,7 @@ const seed = {
   teams: [{ name: "painters", members: [{ email: "ann@example.com", role: "admin" as const }] }],
 };
 
-describe("people's routes", () => {
+describe("account, collaborator and team routes", () => {
   let heroku: Emulator;
   const as = <T = Row>(key: string, method: string, path: string, body?: unknown) =>
     heroku.call<T>(method, path, { key, ...(body === undefined ? {} : { body }) });
@@ -18,7 +18,7 @@ describe("people's routes", () => {
     heroku = await Emulator.open({ seed });
   });
 
-  it("GET /account shows who asks, and /users/~ the same", async () => {
+  it("GET /account and GET /users/~ show the account of the key", async () => {
     const { body } = await as("ann", "GET", "/account");
 
     expect(body).toMatchObject({ email: "ann@example.com", name: "Ann", default_team: null });
@@ -26,7 +26,7 @@ describe("people's routes", () => {
     expect((await as("ann", "GET", "/users/bob@example.com")).status).toBe(404);
   });
 
-  it("POST /apps/:app/collaborators lets another person in, DELETE out again", async () => {
+  it("POST /apps/:app/collaborators gives access, DELETE revokes it", async () => {
     await as("ann", "POST", "/apps", { name: "canvas" });
     const { status, body } = await as("ann", "POST", "/apps/canvas/collaborators", { user: "bob@example.com" });
 
@@ -48,13 +48,13 @@ describe("people's routes", () => {
     const personal = await as("ann", "PATCH", `${path}/ann@example.com`, { permissions: ["view"] });
     const asTeam = await as("ann", "PATCH", `/teams${path}/ann@example.com`, { permissions: ["view"] });
 
-    // Heroku's schema has the change for team apps alone.
+    // Heroku's schema has the change only for team apps.
     expect(personal.status).toBe(501);
     expect(asTeam).toMatchObject({ status: 422, body: { message: "Cannot change the app's owner." } });
     expect((await as<Row[]>("ann", "GET", path)).body).toHaveLength(1);
   });
 
-  it("POST /apps/:app/collaborators invites an address that has no account", async () => {
+  it("POST /apps/:app/collaborators invites an address without an account", async () => {
     await as("ann", "POST", "/apps", { name: "canvas" });
 
     const { status, body } = await as("ann", "POST", "/apps/canvas/collaborators", { user: "new@example.com" });
@@ -75,7 +75,7 @@ describe("people's routes", () => {
     expect(body).toEqual({ id: "invalid_params", message });
   });
 
-  it("POST /teams/apps makes an app of the team, which its members share", async () => {
+  it("POST /teams/apps creates a team's app, which its members share", async () => {
     const { status, body } = await as("ann", "POST", "/teams/apps", { name: "mural", team: "painters", locked: true });
 
     expect(status).toBe(201);
@@ -91,7 +91,7 @@ describe("people's routes", () => {
     expect((await as("bob", "GET", "/teams/apps/mural")).body).toEqual(body);
   });
 
-  it("PATCH /teams/apps/:app locks, and gives the app to a person", async () => {
+  it("PATCH /teams/apps/:app locks, and transfers to a person", async () => {
     await as("ann", "POST", "/teams/apps", { name: "mural", team: "painters" });
 
     expect((await as("ann", "PATCH", "/teams/apps/mural", { locked: true })).body).toMatchObject({ locked: true });
@@ -101,7 +101,7 @@ describe("people's routes", () => {
     expect((await as("bob", "GET", "/apps/mural")).status).toBe(200);
   });
 
-  it("PATCH /teams/apps/:app gives a person's app to a team", async () => {
+  it("PATCH /teams/apps/:app transfers to a team", async () => {
     await as("ann", "POST", "/apps", { name: "canvas" });
 
     const { body } = await as("ann", "PATCH", "/teams/apps/canvas", { owner: "painters" });
@@ -109,7 +109,7 @@ describe("people's routes", () => {
     expect(body).toMatchObject({ team: { name: "painters" } });
   });
 
-  it("PUT /teams/:team/members adds and changes, DELETE removes, the last admin stays", async () => {
+  it("PUT /teams/:team/members adds and changes, DELETE removes, but not the last admin", async () => {
     const put = (role: string) => as("ann", "PUT", "/teams/painters/members", { email: "bob@example.com", role });
     const first = await put("admin");
     const second = await put("member");
@@ -127,7 +127,7 @@ describe("people's routes", () => {
     expect((await as("bob", "GET", "/teams/painters")).status).toBe(404);
   });
 
-  it("POST /teams makes a team with its maker as admin", async () => {
+  it("POST /teams creates a team with the account as admin", async () => {
     expect((await as("bob", "POST", "/teams", { name: "sculptors" })).body).toMatchObject({
       role: "admin",
       type: "team",
@@ -138,7 +138,7 @@ describe("people's routes", () => {
     expect((await as<Row[]>("bob", "GET", "/teams")).body.map(({ name }) => name)).toEqual(["sculptors"]);
   });
 
-  it("PATCH /teams/apps/:app/collaborators/:user changes what a person may do", async () => {
+  it("PATCH /teams/apps/:app/collaborators/:user changes permissions", async () => {
     await as("ann", "POST", "/teams/apps", { name: "mural", team: "painters" });
     const path = "/teams/apps/mural/collaborators";
     await as("ann", "POST", path, { user: "bob@example.com", permissions: ["view", "deploy"] });
@@ -150,7 +150,7 @@ describe("people's routes", () => {
     expect(body.permissions.map(({ name }) => name)).toEqual(["view", "operate"]);
   });
 
-  it("POST /account/app-transfers offers an app, the recipient takes it", async () => {
+  it("POST /account/app-transfers offers an app, the recipient accepts", async () => {
     await as("ann", "POST", "/apps", { name: "canvas" });
     const { status, body } = await as("ann", "POST", "/account/app-transfers", {
       app: "canvas",

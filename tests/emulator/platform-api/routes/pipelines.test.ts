@@ -14,7 +14,7 @@ describe("pipeline routes", () => {
     pipeline = (await heroku.post("/pipelines", { name: "sketch" })).body;
   });
 
-  it("GET /pipelines finds by id, by name and by query", async () => {
+  it("GET /pipelines accepts id, name and query", async () => {
     await heroku.post("/pipelines", { name: "other" });
 
     expect((await heroku.get("/pipelines/sketch")).body).toEqual(pipeline);
@@ -23,7 +23,7 @@ describe("pipeline routes", () => {
     expect((await heroku.get<Row[]>("/pipelines")).body).toHaveLength(2);
   });
 
-  it("PATCH and DELETE /pipelines/:pipeline take the id alone", async () => {
+  it("PATCH and DELETE /pipelines/:pipeline accept only the id", async () => {
     expect((await heroku.patch("/pipelines/sketch", { name: "drawing" })).status).toBe(404);
     expect((await heroku.patch(`/pipelines/${pipeline.id}`, { name: "drawing" })).body).toMatchObject({
       name: "drawing",
@@ -98,7 +98,7 @@ describe("pipeline routes", () => {
       await heroku.patch("/apps/sketch-staging/formation", { updates }, DOCKER_RELEASES);
     });
 
-    it("POST /pipeline-promotions copies the image and leaves config vars alone", async () => {
+    it("POST /pipeline-promotions copies the image, but not config vars", async () => {
       const { status, body } = await promote();
       expect(status).toBe(201);
       expect(body).toMatchObject({ status: "pending" });
@@ -118,7 +118,7 @@ describe("pipeline routes", () => {
       expect(target.body).toMatchObject({ stack: { name: "container" } });
     });
 
-    it("POST /pipeline-promotions tells of a target that failed", async () => {
+    it("POST /pipeline-promotions reports a failed target", async () => {
       heroku.machines.machines.images.copy = async () => {
         throw new Error("the registry is down");
       };

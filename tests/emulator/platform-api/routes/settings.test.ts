@@ -9,7 +9,7 @@ describe("feature, webhook, buildpack and log session routes", () => {
     await heroku.post("/apps", { name: "sketch" });
   });
 
-  it("PATCH /apps/:app/features/:feature switches a feature of one app", async () => {
+  it("PATCH /apps/:app/features/:feature changes a feature of one app", async () => {
     await heroku.post("/apps", { name: "other" });
     const { body } = await heroku.patch("/apps/sketch/features/preboot", { enabled: true });
 
@@ -20,14 +20,14 @@ describe("feature, webhook, buildpack and log session routes", () => {
     expect(list.body.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(["preboot"]);
   });
 
-  it("PATCH /apps/:app/features/:feature answers 404 for what is no feature", async () => {
+  it("PATCH /apps/:app/features/:feature returns 404 for an unknown feature", async () => {
     const { status, body } = await heroku.patch("/apps/sketch/features/time-travel", { enabled: true });
 
     expect(status).toBe(404);
     expect(body).toEqual({ id: "not_found", message: "Couldn't find that feature.", resource: "feature" });
   });
 
-  it("PATCH /account/features/:feature switches a feature of the account", async () => {
+  it("PATCH /account/features/:feature changes a feature of the account", async () => {
     const { body } = await heroku.patch("/account/features/metrics-request-volume", { enabled: true });
 
     expect(body).toMatchObject({ enabled: true });
@@ -37,7 +37,7 @@ describe("feature, webhook, buildpack and log session routes", () => {
 
   const webhook = { include: ["api:release", "dyno"], level: "notify", url: "https://hooks.example.com/heroku" };
 
-  it("POST /apps/:app/webhooks tells a secret that it made itself, once", async () => {
+  it("POST /apps/:app/webhooks shows a generated secret once", async () => {
     const made = await heroku.post("/apps/sketch/webhooks", webhook);
     const given = await heroku.post("/apps/sketch/webhooks", { ...webhook, secret: "mine", authorization: "Bearer x" });
 
@@ -70,7 +70,7 @@ describe("feature, webhook, buildpack and log session routes", () => {
     expect(body).toEqual({ id: "invalid_params", message });
   });
 
-  it("PUT /apps/:app/buildpack-installations keeps the list", async () => {
+  it("PUT /apps/:app/buildpack-installations stores the list", async () => {
     expect((await heroku.get("/apps/sketch/buildpack-installations")).body).toEqual([]);
 
     const updates = [{ buildpack: "heroku/nodejs" }, { buildpack: "heroku/python" }];
@@ -83,7 +83,7 @@ describe("feature, webhook, buildpack and log session routes", () => {
     expect((await heroku.get("/apps/sketch/buildpack-installations")).body).toEqual(body);
   });
 
-  it("POST /apps/:app/log-sessions answers where the lines are read", async () => {
+  it("POST /apps/:app/log-sessions returns the URL of the lines", async () => {
     const { status, body } = await heroku.post("/apps/sketch/log-sessions", {
       lines: 5_000,
       tail: true,
@@ -99,7 +99,7 @@ describe("feature, webhook, buildpack and log session routes", () => {
     });
   });
 
-  it("PUT of a slug's archive keeps its size", async () => {
+  it("PUT of a slug's archive stores its size", async () => {
     const slug = await heroku.post<Row & { blob: { url: string } }>("/apps/sketch/slugs", {
       process_types: { web: "serve" },
     });
