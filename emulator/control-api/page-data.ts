@@ -1,4 +1,4 @@
-import type { Figure } from "../contract";
+import type { Figure } from "../machines";
 import type { Platform } from "../platform-api/platform";
 import type { AddonRecord, AppRecord, TransferRecord } from "../store/entities";
 

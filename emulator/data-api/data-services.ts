@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { AddonService, Figure, MachineContext, PlatformEvents } from "../contract";
+import type { MachineContext, PlatformEvents } from "../contract";
+import type { AddonService, Figure } from "../machines";
 import type { AddonRecord } from "../store/entities";
 import { AddonSettings } from "./addon-settings";
 import { BackupFiles } from "./backups/backup-files";

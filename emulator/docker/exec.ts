@@ -8,7 +8,7 @@ interface ExecRequest {
   user?: string;
   /** What the command reads; nothing if it is missing. */
   stdin?: string | Readable;
-  /** Receives the output as it is printed; without it the output is in the result. */
+  /** Receives the output while it is printed; without it the output is in the result. */
   stdout?: Writable;
   stderr?: Writable;
 }

@@ -1,6 +1,6 @@
 import { knowsPreboot } from "../catalog/dyno-sizes";
-import type { DynoSelection } from "../contract";
 import type { Ids } from "../ids";
+import type { DynoSelection } from "../machines";
 import { SerialQueue } from "../serial-queue";
 import { hasFeature } from "../store/queries";
 import type { Store } from "../store/store";

@@ -1,5 +1,5 @@
-import type { DynoRecord, DynoSelection, Dynos, RunResult, WebDynoSource, WebDynos } from "../contract";
 import type { Ids } from "../ids";
+import type { DynoRecord, DynoSelection, Dynos, RunResult, WebDynoSource, WebDynos } from "../machines";
 import type { ReleaseRecord } from "../store/entities";
 import type { Store } from "../store/store";
 import { AppDynos } from "./app-dynos";

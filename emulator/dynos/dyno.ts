@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../clock";
-import type { DynoRecord, DynoState, LogLine, Logs } from "../contract";
 import type { Engine } from "../docker/engine";
 import { endpointOf, type Reach } from "../docker/reach";
+import type { DynoRecord, DynoState, LogLine, Logs } from "../machines";
 import { ContainerRun, type Exit } from "./container-run";
 import { containerSpec, type DynoPlan } from "./dyno-plan";
 import type { ImageSource } from "./image-source";

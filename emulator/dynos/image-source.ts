@@ -1,6 +1,6 @@
-import type { Images } from "../contract";
 import { completion } from "../docker/completion";
 import { type Engine, unless } from "../docker/engine";
+import type { Images } from "../machines";
 
 /** Pulls released images into the Docker engine. */
 export class ImageSource {

@@ -1,4 +1,4 @@
-import type { DynoRecord, DynoState } from "../contract";
+import type { DynoRecord, DynoState } from "../machines";
 import { ContainerRun, type Exit } from "./container-run";
 import type { DynoTools } from "./dyno";
 import { containerSpec, type DynoPlan } from "./dyno-plan";

@@ -1,7 +1,7 @@
 import { DEFAULT_DYNO_SIZE } from "../catalog/dyno-sizes";
-import type { DynoRecord, Dynos, RunResult } from "../contract";
 import type { Listed } from "../docker/engine";
 import type { Ids } from "../ids";
+import type { DynoRecord, Dynos, RunResult } from "../machines";
 import type { ReleaseRecord } from "../store/entities";
 import { currentRelease } from "../store/queries";
 import type { Store } from "../store/store";

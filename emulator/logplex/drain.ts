@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LogEntry } from "../contract";
 import type { Ids } from "../ids";
+import type { LogEntry } from "../machines";
 import type { LogDrainRecord } from "../store/entities";
 import { formatFrame } from "./log-entry";
 

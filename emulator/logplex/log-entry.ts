@@ -1,4 +1,4 @@
-import type { LogEntry } from "../contract";
+import type { LogEntry } from "../machines";
 
 /** Which lines a reader wants. */
 interface LogFilter {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
-import { LOG_STREAMS, type LogEntry } from "../contract";
+import { LOG_STREAMS } from "../contract";
 import { textStream } from "../http/event-stream";
+import type { LogEntry } from "../machines";
 import type { Store } from "../store/store";
 import { formatEntry, matches } from "./log-entry";
 import type { Logplex } from "./logplex";

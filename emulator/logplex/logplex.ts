@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
-import type { LogEntry, LogLine, LogReader, Logs } from "../contract";
 import type { Ids } from "../ids";
+import type { LogEntry, LogLine, LogReader, Logs } from "../machines";
 import type { LogDrainRecord } from "../store/entities";
 import type { Store } from "../store/store";
 import { Drain } from "./drain";

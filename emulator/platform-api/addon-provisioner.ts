@@ -1,6 +1,7 @@
 import { findAddonService } from "../catalog/addon-services";
-import type { AddonService, PlatformEvents } from "../contract";
+import type { PlatformEvents } from "../contract";
 import type { InjectedFaults } from "../http/injected-faults";
+import type { AddonService } from "../machines";
 import { SerialQueues } from "../serial-queue";
 import type { AddonRecord, AttachmentRecord } from "../store/entities";
 import type { Attachments } from "./attachments";

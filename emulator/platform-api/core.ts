@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
-import type { Machines } from "../contract";
 import type { Ids } from "../ids";
+import type { Machines } from "../machines";
 import type { Store } from "../store/store";
 import type { Lookup } from "./lookup";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AddonServiceEntry } from "../catalog/addon-services";
-import type { AddonService } from "../contract";
+import type { AddonService } from "../machines";
 import type { AddonRecord } from "../store/entities";
 
 /** The figure of an add-on that does not run. */

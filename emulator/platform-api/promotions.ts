@@ -88,7 +88,7 @@ export class Promotions {
   private async promoteTo(promotion: PromotionRecord, target: PromotionTarget): Promise<void> {
     try {
       const source = this.core.store.collection("releases").get(promotion.sourceReleaseId);
-      if (source === undefined) throw new Error("The release to promote is gone.");
+      if (source === undefined) throw new Error("The release to promote was removed.");
       for (const [type, { imageId }] of Object.entries(source.images)) {
         await this.core.machines.images.copy(imageId, type, source.appId, target.appId);
       }
@@ -106,7 +106,7 @@ export class Promotions {
     const apps = this.core.store.collection("apps");
     const from = apps.get(source.appId);
     const to = apps.update(appId, { buildStackName: source.stackName });
-    if (from === undefined || to === undefined) throw new Error("The app is gone.");
+    if (from === undefined || to === undefined) throw new Error("The app was removed.");
     const owner = this.core.store.collection("accounts").get(to.ownerId);
     const images = Object.entries(source.images).map(([type, image]): [string, ReleasedImage] => [
       type,

@@ -1,6 +1,6 @@
 import { findDynoSize } from "../catalog/dyno-sizes";
-import type { DynoRecord, DynoSelection } from "../contract";
 import { invalidParams, notFound } from "../http/errors";
+import type { DynoRecord, DynoSelection } from "../machines";
 import type { AppRecord } from "../store/entities";
 import type { Core } from "./core";
 import type { Releases } from "./releases";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Images, PushedImage } from "../contract";
+import type { Images, PushedImage } from "../machines";
 import type { BackingRegistry } from "./backing-registry";
 import { MANIFEST_TYPE, type Manifest, parseManifest } from "./manifest";
 import { imageTag } from "./repository-path";

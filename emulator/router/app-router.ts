@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Logs, MachineContext, NodeHandler, WebDynoSource } from "../contract";
+import type { MachineContext, NodeHandler } from "../contract";
+import type { Logs, WebDynoSource } from "../machines";
 import type { AppRecord } from "../store/entities";
 import { forward } from "./forward";
 import { forwardUpgrade } from "./forward-upgrade";

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
-import type { Logs } from "../contract";
 import type { Ids } from "../ids";
+import type { Logs } from "../machines";
 import { ROUTER_ERRORS, type RouterErrorCode } from "./router-errors";
 
 /** A client's own id is used if it has this format: https://devcenter.heroku.com/articles/http-request-id */

@@ -1,4 +1,4 @@
-import type { WebDynoSource } from "../contract";
+import type { WebDynoSource } from "../machines";
 import type { AppRecord } from "../store/entities";
 import { currentRelease } from "../store/queries";
 import type { Store } from "../store/store";

@@ -1,15 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Hono } from "hono";
-import type {
-  AddonService,
-  DynoRecord,
-  LogEntry,
-  LogLine,
-  MachineContext,
-  MachineSide,
-  PushedImage,
-} from "../../emulator/contract";
+import type { MachineContext, MachineSide } from "../../emulator/contract";
 import { type WantedDyno, wantedDynos } from "../../emulator/dynos/formation-plan";
+import type { AddonService, DynoRecord, LogEntry, LogLine, PushedImage } from "../../emulator/machines";
 import type { AddonRecord, ReleaseRecord } from "../../emulator/store/entities";
 
 type Phase = (release: ReleaseRecord, write: (chunk: string) => void, signal?: AbortSignal) => Promise<number>;

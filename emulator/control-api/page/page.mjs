@@ -121,7 +121,7 @@ function requestLine({ at, method, path, status: code, milliseconds }) {
   ];
 }
 
-/** @param {import("../../contract.js").LogEntry} entry */
+/** @param {import("../../machines.js").LogEntry} entry */
 function logLine({ time, source, dyno, message }) {
   return [stamp(time), " ", element("span", { class: "quiet" }, `${source}[${dyno}]:`), ` ${message}`];
 }

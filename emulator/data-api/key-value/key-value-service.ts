@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { pack } from "tar-stream";
 import { planOf } from "../../catalog/addon-services";
-import type { AddonService, MachineContext } from "../../contract";
+import type { MachineContext } from "../../contract";
 import { waitUntil } from "../../docker/wait-until";
+import type { AddonService } from "../../machines";
 import type { AddonRecord, CredentialRecord } from "../../store/entities";
 import type { AddonSettings } from "../addon-settings";
 import { defaultCredential } from "../default-credential";

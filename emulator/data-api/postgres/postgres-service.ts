@@ -1,5 +1,6 @@
 import { planOf } from "../../catalog/addon-services";
-import type { AddonService, MachineContext } from "../../contract";
+import type { MachineContext } from "../../contract";
+import type { AddonService } from "../../machines";
 import type { AddonRecord, CredentialRecord, CredentialUser } from "../../store/entities";
 import { defaultCredential } from "../default-credential";
 import type { ServiceAddress, ServiceContainers } from "../service-containers";

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import type { DynoRecord } from "../../contract";
 import { optional, readBody } from "../../http/body";
 import type { Api, ApiEnv } from "../../http/context";
 import { findApp } from "../../http/find-resource";
 import { reply } from "../../http/range";
+import type { DynoRecord } from "../../machines";
 import type { Platform } from "../platform";
 import { appRefOf, timed } from "./views";
 

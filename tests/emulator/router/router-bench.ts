@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { WebDynos } from "../../../emulator/contract";
+import type { WebDynos } from "../../../emulator/machines";
 import { Lookup } from "../../../emulator/platform-api/lookup";
 import { AppRouter } from "../../../emulator/router/app-router";
 import type { RouterLimits } from "../../../emulator/router/router-limits";

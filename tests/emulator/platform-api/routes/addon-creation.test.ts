@@ -48,7 +48,7 @@ describe("add-on routes, creation", () => {
     expect(body.name).toMatch(/^postgresql-[a-z]+-\d{5}$/);
   });
 
-  it("POST /apps/:app/addons attaches as the client names it, or in a colour", async () => {
+  it("POST /apps/:app/addons attaches as the client names it, or in a color", async () => {
     await createAddon(heroku);
     const second = await createAddon(heroku, { name: "second" });
     const third = await createAddon(heroku, { name: "third", attachment: { name: "REPORTS" } });
