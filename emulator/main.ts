@@ -44,8 +44,7 @@ function greeting(url: string): string {
 }
 
 /** How Node.js clients trust the certificate. */
-function httpsHint(certificateFile: string | undefined): string {
-  if (certificateFile === undefined) return "";
+function httpsHint(certificateFile: string): string {
   return `
   export NODE_EXTRA_CA_CERTS=${certificateFile}   # over HTTPS
 `;

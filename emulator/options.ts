@@ -4,7 +4,7 @@ import { UsageError } from "./usage-error";
 /** Options of the command line. */
 export interface Options {
   readonly port: number;
-  /** A second port, for clients that insist on HTTPS. */
+  /** A second port, for clients that cannot be given a port for HTTPS. */
   readonly httpsPort: number | undefined;
   /** Folder of the instance's state. */
   readonly data: string;
@@ -20,8 +20,8 @@ export interface Options {
 /** What `--help` prints. */
 export const USAGE = `Local Heroku: Heroku's APIs on this machine, with dynos and data services as containers.
 
-  --port <number>              port on 127.0.0.1 and ::1 (default 5075)
-  --https-port <number>        additional port for HTTPS, with a certificate of its own (default none)
+  --port <number>              port for HTTP and HTTPS on 127.0.0.1 and ::1 (default 5075)
+  --https-port <number>        second port, such as 443, for clients that know no other (default none)
   --data <folder>              folder of its state (default .local/heroku)
   --seed <file>                JSON file with accounts, teams, apps and pipelines to create
   --postgres-delay <seconds>   minimum time to provision Heroku Postgres (default 0)

@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import type { Server as NetServer, Socket } from "node:net";
+import type { SecureContext } from "node:tls";
 import { getRequestListener } from "@hono/node-server";
-import type { Certificate } from "../certificate";
 import { CUT } from "../http/observe";
 import { RegistryError, sendRegistryError } from "../registry/registry-error";
 import { UsageError } from "../usage-error";
+import type { Certificates } from "./certificates";
+import { eitherProtocol } from "./either-protocol";
 import type { Instance } from "./instance";
 
 /** As long as Heroku's router keeps its connections to dynos (Dev Center, "HTTP Routing"). */
@@ -13,35 +16,41 @@ const KEEP_ALIVE_MS = 90_000;
 
 const LOOPBACK = ["127.0.0.1", "::1"] as const;
 
-/** A port, the option that chose it, and the certificate if it speaks HTTPS. */
+/** A port, and the option that chose it. */
 export interface Door {
   readonly port: number;
   readonly option: string;
-  readonly certificate?: Certificate;
 }
 
 /**
- * Listens: apps' host names go to the router, `/v2/` to the registry, the rest to the APIs. The ports are taken at
- * once; requests wait for `ready`. Returns a function that closes them.
+ * Listens for HTTP and HTTPS on each port: apps' host names go to the router, `/v2/` to the registry, the rest to the
+ * APIs. The ports are taken at once; requests wait for `ready`. Returns a function that closes them.
  */
 export async function listen(
   instance: Instance,
   doors: readonly Door[],
+  certificates: Certificates,
   ready = Promise.resolve(),
 ): Promise<() => Promise<void>> {
-  const servers: Server[] = [];
+  const plain = createServer();
+  const secure = createHttpsServer({ ...certificates.default, SNICallback: hostCertificates(instance, certificates) });
+  for (const server of [plain, secure]) serve(server, instance, ready);
+  const connections = new Set<Socket>();
+  const listening: NetServer[] = [];
   const closeAll = async () => {
-    await Promise.all(servers.map(close));
+    const closed = Promise.all(listening.map((server) => new Promise((resolve) => server.close(resolve))));
+    for (const socket of connections) socket.destroy();
+    await closed;
   };
   for (const door of doors) {
     for (const host of LOOPBACK) {
-      const { certificate } = door;
-      const server = certificate
-        ? createHttpsServer({ key: certificate.key, cert: certificate.certificate })
-        : createServer();
-      serve(server, instance, ready);
+      const server = eitherProtocol(plain, secure);
+      server.on("connection", (socket) => {
+        connections.add(socket);
+        socket.once("close", () => connections.delete(socket));
+      });
       try {
-        if (await isListening(server, host, door)) servers.push(server);
+        if (await isListening(server, host, door)) listening.push(server);
       } catch (error) {
         await closeAll();
         throw error;
@@ -49,6 +58,19 @@ export async function listen(
     }
   }
   return closeAll;
+}
+
+/** Answers which certificate a client gets: that of the app whose host name it asks for, else the instance's own. */
+function hostCertificates({ platform }: Instance, certificates: Certificates) {
+  return (name: string, done: (error: Error | null, context?: SecureContext) => void) => {
+    const host = name.toLowerCase();
+    if (platform.lookup.findAppByHost(host) === undefined) done(null);
+    else
+      certificates.of(host).then(
+        (context) => done(null, context),
+        (error: Error) => done(error),
+      );
+  };
 }
 
 function serve(server: Server, instance: Instance, ready: Promise<void>): void {
@@ -104,7 +126,7 @@ async function serveRegistry(instance: Instance, request: IncomingMessage, respo
 }
 
 /** False where the machine has no IPv6. */
-async function isListening(server: Server, host: string, { port, option }: Door): Promise<boolean> {
+async function isListening(server: NetServer, host: string, { port, option }: Door): Promise<boolean> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -124,11 +146,4 @@ async function isListening(server: Server, host: string, { port, option }: Door)
     if (host === "::1" && (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT")) return false;
     throw error;
   }
-}
-
-async function close(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { certificateIn } from "../certificate";
 import { Clock } from "../clock";
 import type { CreateMachineSide } from "../contract";
 import { Seed, type SeedInput } from "../control-api/seed";
@@ -10,6 +9,7 @@ import { randomIds } from "../ids";
 import type { Options } from "../options";
 import { Store } from "../store/store";
 import { UsageError } from "../usage-error";
+import { Certificates } from "./certificates";
 import { createInstance } from "./instance";
 import { type Door, listen } from "./listen";
 import { lockFolder } from "./lock-folder";
@@ -18,8 +18,8 @@ import { lockFolder } from "./lock-folder";
 export interface LocalHeroku {
   /** Without a slash at its end. */
   readonly url: string;
-  /** The file with its certificate, if it listens for HTTPS. */
-  readonly certificateFile: string | undefined;
+  /** The file with its certificate, which clients trust for HTTPS. */
+  readonly certificateFile: string;
   /** Stops serving; the state and the containers stay. */
   close(): Promise<void>;
 }
@@ -35,15 +35,14 @@ export async function createLocalHeroku(options: Start, createMachineSide: Creat
       started = resolve;
     });
     const doors: Door[] = [{ port: options.port, option: "--port" }];
-    if (options.httpsPort !== undefined) {
-      doors.push({ port: options.httpsPort, option: "--https-port", certificate: await certificateIn(folder) });
-    }
-    const stopListening = await listen(instance, doors, ready);
+    if (options.httpsPort !== undefined) doors.push({ port: options.httpsPort, option: "--https-port" });
+    const certificates = await Certificates.open(folder);
+    const stopListening = await listen(instance, doors, certificates, ready);
     await instance.start();
     started();
     return {
       url: instance.url,
-      certificateFile: doors.find(({ certificate }) => certificate)?.certificate?.file,
+      certificateFile: certificates.file,
       close: async () => {
         await stopListening();
         await instance.close();

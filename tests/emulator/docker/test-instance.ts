@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Dockerode from "dockerode";
 import { Clock } from "../../../emulator/clock";
 import { freePort } from "../../../emulator/docker/free-port";
+import { Certificates } from "../../../emulator/server/certificates";
 import { createInstance, type Instance } from "../../../emulator/server/instance";
 import { listen } from "../../../emulator/server/listen";
 import { createMachines, type MachineOptions } from "../../../emulator/server/machine-side";
@@ -152,7 +153,8 @@ export class TestInstance {
       delays: this.delays,
       createMachineSide: (context) => createMachines(context, this.options),
     });
-    this.stopListening = await listen(this.instance, [{ port: this.port, option: "--port" }]);
+    const certificates = await Certificates.open(this.folder);
+    this.stopListening = await listen(this.instance, [{ port: this.port, option: "--port" }], certificates);
     await this.instance.start();
   }
 }

@@ -1,16 +1,7 @@
-import { createHash, X509Certificate } from "node:crypto";
-import {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
-import { get as getSecurely } from "node:https";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MachineContext, MachineSide } from "../../../emulator/contract";
@@ -123,27 +114,6 @@ describe("createLocalHeroku", () => {
     expect(context.clock.now() - Date.now()).toBeGreaterThan(3_590_000);
     expect(context.instanceId).toBe(instanceId);
     expect(instanceId).toBe(createHash("sha256").update(realpathSync(data)).digest("hex").slice(0, 8));
-  });
-
-  it("listens for HTTPS, too, with a permanent certificate", async () => {
-    const httpsPort = await freePort();
-    const health = (file: string | undefined) =>
-      new Promise<number | undefined>((resolve, reject) => {
-        const options = { host: "localhost", port: httpsPort, path: "/_local/health", ca: readFileSync(file ?? "") };
-        getSecurely(options, (response) => resolve(response.resume().statusCode)).once("error", reject);
-      });
-    const first = await open({ httpsPort });
-    const file = first.certificateFile;
-    const certificate = readFileSync(file ?? "", "utf8");
-
-    expect(await health(file)).toBe(200);
-    expect(new X509Certificate(certificate).subjectAltName).toContain("DNS:localhost");
-    expect(statSync(join(data, "certificate-key.pem")).mode & 0o077).toBe(0);
-
-    await first.close();
-    running.length = 0;
-    await open({ httpsPort });
-    expect(readFileSync(file ?? "", "utf8")).toBe(certificate);
   });
 
   it("names the option of a port that is taken", async () => {
