@@ -51,6 +51,20 @@ export function knowsPreboot(size: string): boolean {
   return /^(Standard|Performance)-/.test(size);
 }
 
+/**
+ * Heroku's error for sizes that it does not mix in one app: Eco and Basic cannot be mixed with any other. Undefined if the
+ * app may have them all.
+ */
+export function mixedSizes(sizes: readonly string[]): string | undefined {
+  const used = DYNO_SIZES.map(({ name }) => name).filter((name) => sizes.includes(name));
+  const last = used.at(-1);
+  const isAlone = used.length < 2 || used.every((name) => knowsPreboot(name));
+  if (isAlone || last === undefined) return undefined;
+  const others = used.slice(0, -1);
+  const list = `${others.join(", ")}${others.length > 1 ? "," : ""} and ${last}`;
+  return `Cannot use the following dyno types in the same app: ${list}`;
+}
+
 /** The size with this name (case-insensitive) or id. */
 export function findDynoSize(nameOrId: string): DynoSize | undefined {
   const wanted = nameOrId.toLowerCase();

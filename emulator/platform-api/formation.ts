@@ -1,4 +1,4 @@
-import { DEFAULT_DYNO_SIZE, findDynoSize } from "../catalog/dyno-sizes";
+import { DEFAULT_DYNO_SIZE, findDynoSize, mixedSizes } from "../catalog/dyno-sizes";
 import { CONTAINER_STACK } from "../catalog/stacks";
 import { invalidParams, notFound } from "../http/errors";
 import { derivedId } from "../ids";
@@ -59,7 +59,7 @@ export class Formation {
     const rows = store.transaction(() => {
       const deployed = new Set(this.release(app, account, images));
       const known = this.releases.processTypes(this.releases.current(app));
-      return updates.map((update) => {
+      const changed = updates.map((update) => {
         if (!(update.type in known) && !deployed.has(update.type))
           throw notFound("process type", `Couldn't find that process type (${update.type}).`);
         const row = this.rowOf(app, update.type);
@@ -68,6 +68,9 @@ export class Formation {
         const isUnchanged = scaled.quantity === row.quantity && scaled.size === row.size;
         return this.formations.put(isUnchanged ? row : { ...scaled, updatedAt: clock.timestamp() });
       });
+      // All of a batch together: one type after the other could never leave Basic.
+      this.requireOneTier(app, (type) => type in known || deployed.has(type));
+      return changed;
     });
     if (updates.some(({ quantity, size }) => quantity !== undefined || size !== undefined)) {
       const parts = rows.map((row) => `${row.type}@${row.quantity}:${row.size}`);
@@ -125,6 +128,13 @@ export class Formation {
     const code = { images: next, slugId: null };
     this.releases.create(app, { description, user: account, code, runsReleasePhase: true });
     return types;
+  }
+
+  /** Process types without dynos do not count. */
+  private requireOneTier(app: AppRecord, exists: (type: string) => boolean): void {
+    const running = this.formations.by("app", app.id).filter(({ quantity, type }) => quantity > 0 && exists(type));
+    const refusal = mixedSizes(running.map(({ size }) => size));
+    if (refusal !== undefined) throw invalidParams(refusal);
   }
 
   /** The row of a process type, which has none while its first release is pending. */
