@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MachineContext, MachineSide } from "../../../emulator/contract";
