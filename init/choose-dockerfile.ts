@@ -25,6 +25,7 @@ const ELSEWHERE =
   /(^|\/)(\.[^/]+|tests?|testing|examples?|docs?|documentation|demo|fixtures|samples?|extras?|tools|scripts|contrib|misc|hack)\//i;
 const DEVELOPMENT =
   /(^|[/._-])(dev|devel|development|local|tests?|testing|ci|debug|devcontainer|builder|base)([/._-]|$)/i;
+const DEVELOPMENT_STAGE = /(^|[_-])(dev|devel|development|local|tests?|testing|ci|debug|devcontainer)([_-]|$)/i;
 const PRODUCTION = /(^|[/._-])(prod|production|release|heroku)([/._-]|$)/i;
 const APP = /^(web|app|django|server|backend|api|site)$/i;
 /** Images that serve others, or hold data. */
@@ -115,15 +116,17 @@ function contextOf(files: ProjectFiles, { path, sources }: Dockerfile, service: 
 function targetOf(dockerfile: Dockerfile, service: ComposeService | undefined): string | undefined {
   const names = dockerfile.stages.flatMap(({ name }) => name ?? []);
   const composed = service?.build?.target;
-  if (composed !== undefined && service?.use !== "development" && !DEVELOPMENT.test(composed)) return composed;
+  if (composed !== undefined && service?.use !== "development" && !DEVELOPMENT_STAGE.test(composed)) return composed;
   const runs = (target?: string) => {
     const { command, entrypoint } = imageOf(dockerfile, target);
     return command !== undefined || entrypoint !== undefined;
   };
-  const production = names.filter((name) => PRODUCTION.test(name) && !DEVELOPMENT.test(name)).find(runs);
+  const production = names.filter((name) => PRODUCTION.test(name) && !DEVELOPMENT_STAGE.test(name)).find(runs);
   const last = dockerfile.stages.at(-1)?.name;
-  if (last === undefined || !DEVELOPMENT.test(last)) return runs() || production === last ? undefined : production;
-  return production ?? names.filter((name) => !DEVELOPMENT.test(name) && !/build/i.test(name)).at(-1);
+  if (last === undefined || !DEVELOPMENT_STAGE.test(last))
+    return runs() || production === last ? undefined : production;
+  const others = names.filter((name) => !DEVELOPMENT_STAGE.test(name));
+  return production ?? others.filter((name) => !/build/i.test(name)).at(-1) ?? others.filter(runs).at(-1);
 }
 
 /** Heroku's two ways to give a type an image of its own: heroku.yml, and a Dockerfile with the type's name. */

@@ -42,7 +42,10 @@ const SERVERS: { server: RegExp; listen(line: string): string }[] = [
     server: /\buwsgi\b/,
     listen: (line) => `${removed(line, "--socket|-s|--http|--http-socket")} --http-socket :${PORT}`,
   },
-  { server: /\bvite\b.*\bpreview\b/, listen: (line) => option(option(line, "--host", "0.0.0.0"), "--port", PORT) },
+  {
+    server: /\bng serve\b|\bvite\b.*\bpreview\b/,
+    listen: (line) => option(option(line, "--host", "0.0.0.0"), "--port", PORT),
+  },
 ];
 
 /**

@@ -2,6 +2,7 @@ import type { Facts } from "./facts";
 import type { ComposeService } from "./read-compose";
 import { imageOf, readDockerfile } from "./read-dockerfile";
 import type { DeclaredType } from "./read-heroku-yml";
+import { isForDevelopment } from "./shell";
 
 /** A process type besides web. */
 export interface OtherType extends DeclaredType {
@@ -24,7 +25,9 @@ export function otherTypes(facts: Facts): OtherType[] {
   // A Procfile may keep types that nobody runs; app.json's formation says which do.
   const formation = appJson?.formation;
   const wanted = unique.filter(
-    ({ type, at }) => !at.startsWith("Procfile") || !formation?.size || formation.has(type) || type === "release",
+    ({ type, value, at }) =>
+      !isForDevelopment(value) &&
+      (!at.startsWith("Procfile") || !formation?.size || formation.has(type) || type === "release"),
   );
   const known = new Set([...wanted.map(({ type }) => type), ...facts.choice.perType.keys()]);
   return [...wanted, ...guessedCelery(facts, wanted).filter(({ type }) => !known.has(type))];

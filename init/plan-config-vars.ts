@@ -68,16 +68,15 @@ function debugVar({ name, at, line, fallback }: SettingsVariable, baked: string 
 }
 
 /** Which database the settings use, where a variable chooses it. */
-function engineVars({ files, django, databaseParts }: Facts, hasPostgres: boolean): Setting[] {
+function engineVars({ files, django, databaseParts, variables }: Facts, hasPostgres: boolean): Setting[] {
   if (!hasPostgres) return [];
   const engine = databaseParts.get("ENGINE");
   const chosen = (django?.settingsFiles ?? []).flatMap((path) => {
-    const match = /(?:getenv|environ\.get|env)\(\s*["']([A-Z_]+)["'][^)]*\)\s*==\s*["'](postgres\w*)["']/.exec(
-      files.read(path),
-    );
-    return match?.[1] === undefined || match[2] === undefined
+    const compared = /(\w+)["'\])\s]*(?:,[^)\n]*)?\)?\s*==\s*["'](postgres\w*)["']/.exec(files.read(path));
+    const variable = variables.find(({ name, setting: own }) => compared?.[1] === name || compared?.[1] === own);
+    return variable === undefined
       ? []
-      : [setting(match[1], match[2], `guess: ${path} uses PostgreSQL then.`)];
+      : [setting(variable.name, compared?.[2] ?? "", `guess: ${path} uses PostgreSQL then.`)];
   });
   return [
     ...(engine === undefined

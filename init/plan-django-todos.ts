@@ -16,7 +16,11 @@ export function djangoTodos(facts: Facts, isFromEnvironment: (issue: DjangoIssue
   const find = (pattern: RegExp) => {
     for (const path of django.settingsFiles) {
       const match = pattern.exec(files.read(path));
-      if (match) return { value: (match[1] ?? "").trim(), at: placeOf(path, files.read(path), match.index) };
+      if (match)
+        return {
+          value: (match[1] ?? "").trim().replaceAll(/\s+/g, " "),
+          at: placeOf(path, files.read(path), match.index),
+        };
     }
     return undefined;
   };
@@ -51,7 +55,7 @@ export function djangoTodos(facts: Facts, isFromEnvironment: (issue: DjangoIssue
     !isFromEnvironment({ setting: "CSRF_TRUSTED_ORIGINS", role: "origins" })
   ) {
     todos.push(
-      `${origins.at} trusts ${origins.value.replaceAll(/\s+/g, " ")}: forms sent from the app's own address need no entry, those from elsewhere do`,
+      `${origins.at} trusts ${origins.value}: forms sent from the app's own address need no entry, those from elsewhere do`,
     );
   }
   if (redirect !== undefined && !hasProxyHeader(facts)) {

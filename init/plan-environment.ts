@@ -67,6 +67,7 @@ export function planEnvironment(facts: Facts, services: ServicesPlan): Environme
       ...of("databaseUrl")
         .filter(() => services.hasPostgres)
         .map(({ name }) => ({ name, value: "$DATABASE_URL" })),
+      ...(services.hasPostgres ? schemeExport(facts) : []),
       ...redisExports(facts, services, of("redisUrl")),
     ],
     placeholders: demanded,
@@ -89,6 +90,12 @@ export function planEnvironment(facts: Facts, services: ServicesPlan): Environme
     ],
   };
 }
+
+/** SQLAlchemy takes `postgresql://`, Heroku gives `postgres://`. */
+const schemeExport = ({ django, python }: Facts): ShellExport[] =>
+  django === undefined && python.find("sqlalchemy", "databases", "sqlmodel", "flask-sqlalchemy")
+    ? [{ name: "DATABASE_URL", value: `postgresql://$\{DATABASE_URL#*://}` }]
+    : [];
 
 export const listed = (found: readonly { name: string; at: string }[]): string =>
   found.map(({ name, at }) => `${name} (${at})`).join(", ");

@@ -10,7 +10,7 @@ const HEALTH_ROUTE =
 /** The page that is asked for whether the app is healthy. */
 export function planHealth(facts: Facts): { settings: Setting[]; todos: string[] } {
   const { path, comment, isGuess } = healthPath(facts);
-  const todo = `skechwime:healthPath is ${path}: name a page that returns 200 to anybody, without a redirect`;
+  const todo = `skechwime:healthPath is ${path}: name a page that returns 200 to a visitor who is not signed in`;
   return { settings: [setting("skechwime:healthPath", path, comment)], todos: isGuess ? [todo] : [] };
 }
 

@@ -92,7 +92,7 @@ export function planServices(facts: Facts): ServicesPlan {
 }
 
 function whyPostgres(facts: Facts): string | undefined {
-  const { services, appJson, heroku, python, node, variables, databaseParts } = facts;
+  const { services, appJson, heroku, python, node, variables, databaseParts, django } = facts;
   const service = services.find((one) => isOf(one, POSTGRES));
   const addon = [...(heroku?.addons ?? []), ...(appJson?.addons ?? [])].find(({ value }) =>
     value.startsWith("heroku-postgresql"),
@@ -104,7 +104,7 @@ function whyPostgres(facts: Facts): string | undefined {
     (readsDatabaseUrl(facts) ? node?.find("pg", "postgres", "sequelize", "typeorm", "@prisma/client") : undefined);
   if (driver === undefined) return undefined;
   const variable = variables.find(({ name }) => name === "DATABASE_URL");
-  const reads = variable?.at ?? (databaseParts.has("HOST") ? "the settings" : undefined);
+  const reads = variable?.at ?? (databaseParts.has("HOST") ? django?.settingsFiles[0] : undefined);
   return `guess: ${driver.at} asks for ${driver.value}${reads === undefined ? "" : `, and ${reads} reads its address`}.`;
 }
 

@@ -16,15 +16,8 @@ export function planWeb(facts: Facts, exports: readonly ShellExport[], hasPostgr
   if (isNginx(facts)) return planNginx(facts);
   if (entryPoint.kind === "is") return planProgram(facts, exports);
   const chosen = webCommand(facts);
-  if (chosen === undefined)
-    return {
-      command: undefined,
-      comments: [],
-      todos: [
-        `${facts.choice.dockerfile.path} has no CMD: write the command that serves the app into skechwime:processTypes.web.command`,
-      ],
-    };
-  const listening = listen(facts, chosen.value);
+  if (chosen === undefined) return planBase(facts);
+  const listening = listen(facts, chosen.value.replace(/\s--reload\b/, ""));
   const served = onCopy(listening.line, facts, hasPostgres);
   const line = withExports(served, exports, isSimple(served));
   const isOwn = line === fromImage?.value;
@@ -51,6 +44,19 @@ export function planWeb(facts: Facts, exports: readonly ShellExport[], hasPostgr
     ...entryPointTodos(facts),
   ];
   return { command: isOwn ? undefined : line, comments, todos };
+}
+
+/** Images that hold a language or a system, and serve nothing by themselves. */
+const PLAIN =
+  /(^|\/)(python|node|bun|debian|ubuntu|alpine|golang|ruby|rust|php|openjdk|eclipse-temurin|scratch|uv|busybox)(:|@|$)/;
+
+function planBase({ image, choice }: Facts): PlannedCommand {
+  const { path } = choice.dockerfile;
+  if (!PLAIN.test(image.base)) {
+    return { command: undefined, comments: [`guess: the command of ${image.base}, as ${path} has no CMD.`], todos: [] };
+  }
+  const todo = `${path} has no CMD: write the command that serves the app into skechwime:processTypes.web.command`;
+  return { command: undefined, comments: [], todos: [todo] };
 }
 
 /** The command that serves the app: what is for Heroku or production goes before what is for development. */

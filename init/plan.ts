@@ -116,7 +116,9 @@ function buildArguments({ choice, heroku }: Facts): Setting[] {
     service?.use === "development"
       ? []
       : [...(service?.build?.args ?? [])]
-          .filter(([name]) => known.has(name))
+          .filter(
+            ([name, value]) => known.has(name) && !/(^|[/._-])(dev|tests?|local|development)([/._-]|$)/.test(value),
+          )
           .map(([name, value]) => setting(name, value, `${service?.at}.`));
   const modes = dockerfile.args.flatMap(({ name, value, at }) => {
     const [, production] = /^(dev|development|local|debug)$/i.test(value)

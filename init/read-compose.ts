@@ -2,7 +2,7 @@ import { type Found, placeOf } from "./found";
 import type { ProjectFiles } from "./project-files";
 import { join } from "./read-dockerfile";
 import { readYaml, type Tree, textOf, textsOf, treeOf, wordsOf } from "./read-yaml";
-import { withoutShell } from "./shell";
+import { withoutShell, withoutWaiting } from "./shell";
 
 const USES = ["production", "any", "development"] as const;
 
@@ -24,7 +24,12 @@ export interface ComposeService {
 /** The services of all compose files of a project, whatever they are named; those for production first. */
 export function readCompose(files: ProjectFiles): ComposeService[] {
   return files.paths
-    .filter((path) => /\.ya?ml$/.test(path) && path.split("/").length <= 4 && !/(^|\/)(\.|tests?\/|docs?\/)/.test(path))
+    .filter(
+      (path) =>
+        /\.ya?ml$/.test(path) &&
+        path.split("/").length <= 4 &&
+        !/(^|\/)(\.|[\w-]*tests?[\w-]*\/|docs?\/|examples?\/)/.test(path),
+    )
     .flatMap((path) => servicesOf(files.read(path), path))
     .sort((a, b) => USES.indexOf(a.use) - USES.indexOf(b.use));
 }
@@ -91,7 +96,7 @@ function commandOf(service: Tree): string | undefined {
   const command = wordsOf(service.command);
   const line = Array.isArray(command) ? withoutShell(command) : unwrapped(command ?? "");
   // `$$` is compose's way to write a dollar sign.
-  return line === "" ? undefined : line.replaceAll("$$", "$");
+  return line === "" ? undefined : withoutWaiting(line.replaceAll("$$", "$"));
 }
 
 /** What `sh -c "…"` runs, or the command as it is written. */

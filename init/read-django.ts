@@ -111,7 +111,7 @@ function importedSettings(files: ProjectFiles, folder: string, module: string, s
   if (path === undefined || seen.has(path)) return [];
   seen.add(path);
   const parent = path.endsWith("/__init__.py") ? module : module.split(".").slice(0, -1).join(".");
-  const imports = [...files.read(path).matchAll(/^\s*from\s+(\.*)([\w.]*)\s+import\s+(\(?\s*[\w*][\w, *\n]*)/gm)];
+  const imports = [...files.read(path).matchAll(/^\s*from\s+(\.*)([\w.]*)\s+import\s+(\([^)]*\)|[^\n#]*)/gm)];
   const modules = imports.flatMap(([, dots = "", name = "", names = ""]) => {
     const base =
       dots === ""
@@ -121,7 +121,7 @@ function importedSettings(files: ProjectFiles, folder: string, module: string, s
             .slice(0, parent.split(".").length - dots.length + 1)
             .join(".");
     const whole = [base, name].filter(Boolean).join(".");
-    return [whole, ...names.split(/[,\s(]+/).map((one) => `${whole}.${one}`)].filter((one) =>
+    return [whole, ...names.split(/[,\s()]+/).map((one) => `${whole}.${one}`)].filter((one) =>
       /settings|conf|env/.test(one),
     );
   });

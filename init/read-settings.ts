@@ -51,7 +51,7 @@ function variablesOf(path: string, text: string): SettingsVariable[] {
       line,
     };
   };
-  const subscripts = [...source.matchAll(/(?:environ|\benv)\[\s*["']([A-Z]\w*)["']\s*\]/g)];
+  const subscripts = [...source.matchAll(/(?:environ|\benv)\[\s*["']([A-Z]\w*)["']\s*\](?!\s*=[^=])/g)];
   return [
     ...subscripts.map((match) => read(match[1] ?? "", match.index, {})),
     ...callsOf(source, READERS).flatMap(({ name: call, args, offset }) => {
@@ -81,20 +81,26 @@ function schemeOf(source: string): Map<string, string> {
   return new Map(found);
 }
 
-/** The parts of a database's address that `DATABASES` reads from variables of their own: part to name. */
+/**
+ * The parts of a database's address that settings read from variables of their own: part to name. Empty unless they make an
+ * address.
+ */
 export function databaseParts(files: ProjectFiles, paths: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
   const sources = paths.map((path) => withoutComments(files.read(path)));
   // Settings that take a whole address too prefer it.
   if (sources.some((source) => /["']DATABASE_URL["']|dj_database_url|\benv\.(dj_)?db(_url)?\(/.test(source)))
     return found;
+  const names = new Map(readSettingsVariables(files, paths).map(({ setting, name }) => [setting, name]));
   for (const source of sources) {
-    for (const { index } of source.matchAll(/\bDATABASES\b/g)) {
-      const part = /["'](NAME|USER|PASSWORD|HOST|PORT|ENGINE)["']\s*:\s*[^,{}]*?["']([A-Z][A-Z0-9_]+)["']/g;
-      for (const [, name = "", variable = ""] of source.slice(index, index + 2_000).matchAll(part)) {
-        if (!found.has(name)) found.set(name, variable);
+    for (const { index } of source.matchAll(/\bDATABASES\b|["']ENGINE["']/g)) {
+      const part =
+        /["'](NAME|USER|PASSWORD|HOST|PORT|ENGINE)["']\s*:\s*(?:[^,{}]*?["']([A-Z][A-Z0-9_]+)["']|(\w+)\s*[,}])/g;
+      for (const [, name = "", read, setting = ""] of source.slice(index, index + 1_500).matchAll(part)) {
+        const variable = read ?? names.get(setting);
+        if (variable !== undefined && !found.has(name)) found.set(name, variable);
       }
     }
   }
-  return found;
+  return found.has("HOST") ? found : new Map();
 }

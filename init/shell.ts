@@ -18,8 +18,18 @@ export function withoutShell(words: readonly string[]): string {
 export const isSimple = (line: string): boolean =>
   !/[;&|()`\n]|^\s*\w+=/.test(line) && !/^(exec|cd|if|while)\b/.test(line);
 
+const DEVELOPMENT = [
+  /\brunserver(_plus)?\b|--reload\b|\b(nodemon|watchfiles|watchmedo|debugpy)\b|\bng serve\b|\bnext dev\b|\bvite\b(?! preview)/,
+  /\b(npm|yarn|pnpm|bun|make)( run)? [\w:-]*(dev|watch|serve)\b|^make (run|start)\b/,
+  /^(\/bin\/)?(bash|sh|python3?|node|irb)$|^tail -f|^sleep |^\/bin\/true$/,
+];
+
 /** Whether a command is for development: it watches files, serves debug pages, or only waits. */
-export const isForDevelopment = (line: string): boolean =>
-  /\brunserver(_plus)?\b|--reload\b|\bnodemon\b|\bwatchfiles\b|\bwatchmedo\b|\bdebugpy\b|\b(npm|yarn|pnpm|bun)( run)? (dev|watch|start:dev)\b|\bvite\b(?! preview)|\bnext dev\b|\bng serve\b/.test(
-    line,
-  ) || /^(\/bin\/)?(bash|sh|python3?|node|irb)$|^tail -f|^sleep |^\/bin\/true$/.test(line.trim());
+export const isForDevelopment = (line: string): boolean => DEVELOPMENT.some((pattern) => pattern.test(line.trim()));
+
+/** A command without what waits for compose's services in front of it: on Heroku they have other names, and are there. */
+export const withoutWaiting = (line: string): string =>
+  line
+    .replace(/^\s*(while|until)\b[\s\S]*?;\s*done\s*(;|&&)\s*/, "")
+    .replace(/^\S*\bwait[-_]for\S*(\s+(-\w+( \d+)?|[\w.-]+:\d+))*\s+(--|&&)\s+/, "")
+    .replace(/^dockerize(\s+-(wait|timeout)\s+\S+)+\s+/, "");

@@ -1,6 +1,7 @@
 import { scriptOf } from "./entry-point";
 import { type Facts, gunicornConfig } from "./facts";
 import { type Listening, listenOnPort, readsPort } from "./listen-on-port";
+import { join } from "./read-dockerfile";
 import { isSimple } from "./shell";
 import { withExports } from "./shell-exports";
 
@@ -12,7 +13,11 @@ export function listen(facts: Facts, line: string): Listening {
   if (script === undefined) {
     const listening = listenOnPort(line, configOf(facts, line), ports);
     if (listening.port !== "unknown") return listening;
-    return portVariable(facts, line) ?? (sourcesReadPort(facts) ? { line, port: "its own" as const } : listening);
+    return (
+      portVariable(facts, line) ??
+      startScript(facts, line) ??
+      (sourcesReadPort(facts) ? { line, port: "its own" as const } : listening)
+    );
   }
   return listenInScript(line, script, ports);
 }
@@ -44,15 +49,27 @@ function configOf(facts: Facts, line: string): string {
   return path === undefined ? "" : files.read(path);
 }
 
-/** A variable of the image that holds the port, as `SERVER_PORT=8080` or `URLS=http://+:8080`. */
-function portVariable({ image }: Facts, line: string) {
+/** A variable of the image that holds the port, as `SERVER_PORT=8080` or `URLS=http://+:8080`, or one that a framework reads. */
+function portVariable({ image, files, choice }: Facts, line: string): Listening | undefined {
+  const set = (name: string, value: string): Listening => ({
+    line: withExports(line, [{ name, value }], isSimple(line)),
+    port: "set",
+  });
   for (const [name, { value }] of image.environment) {
     const port = image.ports.find((one) => value === String(one.value) || value.endsWith(`:${one.value}`))?.value;
     if (port === undefined || name === "PORT" || !/PORT|URLS|BIND|ADDR|LISTEN/.test(name)) continue;
-    const exports = [{ name, value: value.replace(String(port), "$PORT") }];
-    return { line: withExports(line, exports, isSimple(line)), port: "set" as const };
+    return set(name, value.replace(String(port), "$PORT"));
   }
-  return undefined;
+  if (/dotnet\/aspnet/.test(image.base)) return set("ASPNETCORE_URLS", "http://+:$PORT");
+  const build = ["pom.xml", "build.gradle", "build.gradle.kts"].map((name) => files.read(join(choice.context, name)));
+  return build.some((text) => text.includes("spring-boot")) ? set("SERVER_PORT", "$PORT") : undefined;
+}
+
+/** The script that `npm start` and its like run, where it is a server that reads PORT by itself. */
+function startScript({ node }: Facts, line: string): Listening | undefined {
+  const script = /^(npm|yarn|pnpm|bun)( run)? start$/.test(line) ? node?.start?.value : line;
+  const reads = /(^|\s)(react-scripts start|next start|nuxt start|remix-serve|serve)\b/.test(script ?? "");
+  return reads && !/\s(-p|--port|-l)\b/.test(script ?? "") ? { line, port: "its own" } : undefined;
 }
 
 /** Whether some source of the program reads PORT. */

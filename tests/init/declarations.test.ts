@@ -1,76 +1,7 @@
 import { initialised } from "./support/project-folder";
 import { django, dockerfile } from "./support/shapes";
 
-describe("initStack", () => {
-  it("makes one image with web and release of a Django project with one Dockerfile", () => {
-    const { config, text, todos } = initialised({
-      Dockerfile: dockerfile('CMD ["gunicorn", "shop.wsgi", "--bind", "0.0.0.0:8000"]'),
-      "requirements.txt": "django\ngunicorn\npsycopg\nwhitenoise\ndj-database-url\n",
-      ...django(
-        [
-          'SECRET_KEY = os.environ["SECRET_KEY"]',
-          'DEBUG = os.getenv("DEBUG", "True") == "True"',
-          'ALLOWED_HOSTS = os.getenv("ALLOWED_HOSTS", "").split(" ")',
-          'DATABASES = {"default": dj_database_url.config()}',
-        ].join("\n"),
-        'path("healthz/", ok),\n    path("", home),',
-      ),
-    });
-
-    expect(config).toEqual({
-      build: { context: "../shop", dockerfile: "Dockerfile" },
-      processTypes: {
-        web: { command: "gunicorn shop.wsgi --bind 0.0.0.0:$PORT", size: "basic", quantity: 1 },
-        release: { command: "python manage.py migrate --noinput" },
-      },
-      postgres: { plan: "essential-0" },
-      backup: { hour: 3, timezone: "UTC" },
-      healthPath: "/healthz/",
-      hostsVars: { ALLOWED_HOSTS: "space" },
-      configVars: { DEBUG: "False" },
-      generatedSecrets: ["SECRET_KEY"],
-      protect: "false",
-    });
-    expect(text).toContain("# guess: shop/urls.py:3 is a health route by its name.\n  skechwime:healthPath: /healthz/");
-    expect(todos).toBe("");
-  });
-
-  it("leaves a command alone that reads PORT, and adds worker and beat of a Celery project", () => {
-    const { config } = initialised({
-      Dockerfile: dockerfile("CMD gunicorn shop.wsgi --bind 0.0.0.0:$PORT"),
-      "requirements.txt": "django\ngunicorn\ncelery[redis]\n",
-      "docker-compose.yml": "services:\n  cache:\n    image: redis:7\n",
-      ...django('CELERY_BROKER_URL = os.getenv("CELERY_BROKER_URL", "redis://localhost")'),
-      "shop/celery.py": 'app = Celery("shop")\napp.conf.beat_schedule = {}\n',
-    });
-    const exports =
-      'export CELERY_BROKER_URL="$REDIS_URL?ssl_cert_reqs=none"; exec gunicorn shop.wsgi --bind 0.0.0.0:$PORT';
-
-    expect(config.redis).toEqual({ plan: "mini" });
-    expect(config).not.toHaveProperty("postgres");
-    expect(config).not.toHaveProperty("backup");
-    expect(config.processTypes).toMatchObject({
-      web: { command: exports },
-      worker: { command: expect.stringMatching(/; exec celery -A shop worker --loglevel INFO --concurrency 2$/) },
-      beat: {
-        command: expect.stringMatching(/celery -A shop beat --loglevel INFO --schedule \/tmp\/celerybeat-schedule$/),
-      },
-    });
-  });
-
-  it("serves Channels by daphne where the image has no command of its own", () => {
-    const { config } = initialised({
-      Dockerfile: dockerfile(),
-      "pyproject.toml": '[project]\ndependencies = ["django", "channels", "daphne>=4"]\n',
-      ...django('ASGI_APPLICATION = "shop.asgi.application"'),
-      "shop/asgi.py": "application = ProtocolTypeRouter({})\n",
-    });
-
-    expect(config.processTypes).toMatchObject({
-      web: { command: "daphne shop.asgi:application --bind 0.0.0.0 --port $PORT" },
-    });
-  });
-
+describe("Stack files of projects with declarations", () => {
   it("takes compose's production services, a start script's port and an entrypoint that waits for parts of the address", () => {
     const { config, text, todos } = initialised({
       "compose/local/django/Dockerfile": dockerfile("CMD python manage.py runserver 0.0.0.0:8000"),
@@ -110,50 +41,6 @@ describe("initStack", () => {
     expect(config.generatedSecrets).toEqual(["DJANGO_SECRET_KEY"]);
     expect(text).toContain("# Others, not used: compose/local/django/Dockerfile.");
     expect(todos).toContain("production.yml:8 runs Flower, which is left out: only web gets requests");
-  });
-
-  it("makes nginx of a static site listen on PORT, without any data service", () => {
-    const { config } = initialised({
-      Dockerfile: "FROM nginx:1.27\nCOPY public /usr/share/nginx/html\n",
-      "public/index.html": "",
-    });
-
-    expect(config.processTypes).toMatchObject({ web: { command: expect.stringMatching(/\$PORT.+exec nginx /) } });
-    expect(Object.keys(config)).not.toEqual(expect.arrayContaining(["postgres"]));
-    expect(config).toMatchObject({ healthPath: "/", generatedSecrets: [], hostsVars: {} });
-  });
-
-  it("leaves nginx alone whose template listens on PORT", () => {
-    const { config } = initialised({
-      Dockerfile: "FROM nginx:1.27\nCOPY site.conf.template /etc/nginx/templates/default.conf.template\n",
-      "site.conf.template": `server { listen $\{PORT}; location = /health { return 200; } }\n`,
-    });
-
-    expect(config.processTypes).toEqual({ web: { size: "basic", quantity: 1 } });
-    expect(config.healthPath).toBe("/health");
-  });
-
-  it("takes a Node app by its own start", () => {
-    const { config, todos } = initialised({
-      Dockerfile: 'FROM node:22\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n',
-      "package.json": '{"dependencies": {"express": "5", "pg": "8"}}',
-      "server.js":
-        'app.get("/healthz", ok);\nconnect(process.env.DATABASE_URL);\napp.listen(process.env.PORT || 3000);\n',
-    });
-
-    expect(config).toMatchObject({
-      processTypes: { web: { size: "basic", quantity: 1 } },
-      healthPath: "/healthz",
-      postgres: { plan: "essential-0" },
-      configVars: { PGSSLMODE: "no-verify", NODE_ENV: "production" },
-    });
-    expect(todos).toBe("");
-  });
-
-  it("says of a program that is not seen to read PORT what it must do", () => {
-    const { todos } = initialised({ Dockerfile: 'FROM debian\nEXPOSE 8080\nCMD ["/serve"]\n' });
-
-    expect(todos).toContain('Dockerfile:3 runs "/serve", which was not seen to read PORT: it must listen on $PORT');
   });
 
   it("chooses the app among several Dockerfiles and names the others", () => {
@@ -216,34 +103,6 @@ describe("initStack", () => {
     expect(todos).toContain(
       "values of MAIL_PASSWORD (app.json:1): run npm run pulumi -- config set --stack shop --secret",
     );
-  });
-
-  it("runs a fresh project from a copy that its dyno may write, and lists what its settings lack for Heroku", () => {
-    const { config, todos } = initialised({
-      Dockerfile: dockerfile('CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]'),
-      ...django(
-        'SECRET_KEY = "insecure"\nDEBUG = True\nALLOWED_HOSTS = []\nDATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}',
-        "",
-      ),
-    });
-
-    expect(config.processTypes).toMatchObject({
-      web: {
-        command:
-          "cp -r . /tmp/app && cd /tmp/app && python manage.py migrate --noinput && " +
-          "exec python manage.py runserver 0.0.0.0:$PORT",
-      },
-    });
-    expect(config.processTypes).not.toHaveProperty("release");
-    expect(config.healthPath).toBe("/");
-    for (const problem of [
-      "shop/settings.py:2 holds the SECRET_KEY",
-      "shop/settings.py:3 turns debug",
-      "shop/settings.py:4 allows []",
-      "SQLite",
-    ]) {
-      expect(todos).toContain(problem);
-    }
   });
 
   it("gives placeholders to what the settings demand, and never a value of an .env file", () => {
