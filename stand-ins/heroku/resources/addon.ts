@@ -62,6 +62,8 @@ export const addon = herokuResource({
       await provisioned(made.id, context);
       return { id: made.id, attributes: await attributesOf(made.id, inputs.plan, inputs.config, context) };
     } catch (error) {
+      // Heroku has removed what it could not provision: there is nothing to keep, and the next `up` creates another.
+      if (error instanceof ProvisioningError) throw error;
       // The add-on is there and costs: the state keeps it, and the next `up` goes on waiting.
       const attributes = {
         ...inputs,
@@ -96,6 +98,11 @@ export const addon = herokuResource({
   },
 });
 
+/** Heroku gave an add-on up while it was being provisioned. */
+class ProvisioningError extends Error {
+  override readonly name = "ProvisioningError";
+}
+
 /** A generated name is unique, so a request whose reply was lost can be sent again. */
 async function createOnce(
   { appId, plan, config, name }: InputsOf<typeof definition>,
@@ -119,7 +126,9 @@ async function provisioned(id: string, { heroku, settings, timeout }: Context): 
     const { name, state } = await heroku.get<AddOn>(`/addons/${id}`);
     if (state === "provisioned") return name;
     if (state === "provisioning") return undefined;
-    throw new Error(`add-on ${name} must become provisioned, got ${state}; run \`pulumi refresh\`, then \`pulumi up\``);
+    throw new ProvisioningError(
+      `add-on ${name} could not be provisioned, got state "${state}"; run \`pulumi up\` again to create another`,
+    );
   };
   await heroku.waitFor(`add-on ${id} to be provisioned`, longest, look, "heroku:timeouts.addonCreateTimeout");
 }

@@ -133,18 +133,17 @@ describe("Addon", () => {
     expect(message).toMatch(new RegExp(`^POST /apps/${appId}/addons: 422 invalid_params: `));
   });
 
-  it("stays in the state when it cannot be provisioned", async () => {
-    jest.spyOn(console, "error").mockReturnValueOnce();
+  it("leaves nothing in the state when Heroku could not provision it, so that the next run creates another", async () => {
+    jest.spyOn(console, "error").mockReturnValueOnce().mockReturnValueOnce();
     heroku.api.machines.provision = async () => {
       throw new Error("no room");
     };
     const { inputs } = await heroku.check(type, { appId, name: "sketch-db", ...request });
 
-    const { id, message, properties } = await partialState(heroku.plugin.create(type, inputs));
-
-    expect(id).toMatch(/^[\da-f-]{36}$/);
-    expect(message).toMatch(/^add-on sketch-db must become provisioned, got deprovisioned; run `pulumi refresh`/);
-    expect(properties).toMatchObject({ appId, name: "sketch-db", ...request, __meta: '{"schema_version":"3"}' });
+    await expect(partialState(heroku.plugin.create(type, inputs))).rejects.toThrow("carries no state");
+    expect(await failure(heroku.plugin.create(type, { ...inputs, name: "other-db" }))).toBe(
+      'add-on other-db could not be provisioned, got state "deprovisioned"; run `pulumi up` again to create another',
+    );
   });
 
   it("stays in the state when the run is interrupted, and the next run goes on", async () => {
