@@ -15,11 +15,11 @@ const { protect } = settings;
 const providers = new HerokuProviders(settings.heroku);
 const appProviders = providers.for("app");
 
-// App names are unique in all of Heroku: a random ending keeps environments and projects apart.
+// App names are unique in all of Heroku: a random suffix keeps environments and projects apart.
 const ending = new random.RandomString("app-name", { length: 6, special: false, upper: false });
 const prefix = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-// The app itself, with what surrounds its dynos: names, drains, features, config vars.
+// The app and its domains, drains, features and config vars.
 const app = new ContainerApp(
   "app",
   {
@@ -28,7 +28,7 @@ const app = new ContainerApp(
     team: settings.team,
     domains: settings.domains,
     configVars: settings.configVars,
-    // What the app signs with is made once.
+    // Generated once and kept in the state.
     secretConfigVars: { ...generatedSecrets(settings.generatedSecrets), ...settings.secretConfigVars },
     hostsVar: settings.hostsVar,
     preboot: settings.preboot,
@@ -38,7 +38,7 @@ const app = new ContainerApp(
   { providers: appProviders },
 );
 
-// Its data, as far as the app wants any. Redis has a provider instance of its own, so that both are provisioned side by side.
+// Its data services, if any. Redis has its own provider instance, so that both are provisioned in parallel.
 const { postgres, redis: store, backup } = settings;
 const database =
   postgres && new Postgres("database", { app: app.id, ...postgres, protect }, { providers: appProviders });
@@ -48,12 +48,12 @@ const backups =
   backup &&
   new BackupSchedule("backups", { database: database.id, ...backup }, { providers: appProviders });
 
-// One image per process type, tried here as Heroku would run it and pushed while the data is being provisioned, or promoted.
+// One image per process type: checked on this machine and pushed while the data services are provisioned, or promoted.
 const { registry, build, targets, preflights, images: promote } = settings;
 const sources = { app: app.appName, registry, build, targets, preflights, promote };
 const images = appImages(sources, { providers: appProviders });
 
-// And what the app runs: all images in one release, once everything that they read at boot is there.
+// One release of all images, once everything that they read at boot exists.
 const { formation, releaseTimeout, healthCheck } = settings;
 const release = new ContainerRelease(
   "release",
@@ -64,13 +64,13 @@ const release = new ContainerRelease(
 export const appName = app.appName;
 export const appUrl = app.url;
 export const healthUrl = pulumi.interpolate`${app.url}${settings.healthPath}`;
-/** Reference by digest, and Heroku's image id, of each process type. */
+/** Reference by digest and Heroku's image id of each process type. */
 export const image = { references: images.references, ids: release.imageIds };
 export const releaseVersion = release.version;
 export const releasedAt = release.releasedAt;
-/** Commit, age and migrations of each promoted image, as the preview told them. */
+/** Commit, age and migrations of each promoted image, as the preview showed them. */
 export const promotion = images.promotion ?? {};
-/** Connections at the fullest moment, of those that the plans allow. */
+/** Connections at peak, of those that the plans allow. */
 export const connections = settings.connections ?? {};
 export const plans = { postgres: database?.plan, redis: redis?.plan };
 export const backupSchedule = backups?.schedule;

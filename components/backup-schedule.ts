@@ -7,9 +7,9 @@ import { assertValid, check } from "./support/valid-arguments";
 
 /** Arguments of {@link BackupSchedule}. */
 export interface BackupScheduleArgs {
-  /** Id or name of the Heroku Postgres add-on. Changing it replaces the schedule; backups already made stay. */
+  /** Id or name of the Heroku Postgres add-on. Changing it replaces the schedule; existing backups stay. */
   database: pulumi.Input<string>;
-  /** Whole hour, 0-23, in `timezone`, in which the backup of each day starts. */
+  /** Hour in `timezone`, 0 to 23, in which the daily backup starts. */
   hour: pulumi.Input<number>;
   /** IANA time zone, e.g. "Europe/Berlin". @default "UTC" */
   timezone?: pulumi.Input<string>;
@@ -21,7 +21,7 @@ export function backupScheduleIssues(args: Partial<BackupScheduleArgs>): Issue[]
 }
 
 /**
- * A logical backup of a Heroku Postgres database each day, kept by PGBackups as long as its plan says.
+ * A daily logical backup of a Heroku Postgres database. The database's plan decides how long PGBackups keeps it.
  *
  * ```ts
  * new BackupSchedule("backups", { database: database.id, hour: 3, timezone: "Europe/Berlin" });
@@ -30,7 +30,7 @@ export function backupScheduleIssues(args: Partial<BackupScheduleArgs>): Issue[]
  * Creates one transfer schedule. Costs nothing. PGBackups is meant for databases of up to 20 GB under moderate load.
  */
 export class BackupSchedule extends pulumi.ComponentResource {
-  /** When the backup of each day starts, e.g. `03:00 Europe/Berlin`. */
+  /** When the daily backup starts, e.g. `03:00 Europe/Berlin`. */
   readonly schedule: pulumi.Output<string>;
 
   constructor(name: string, args: BackupScheduleArgs, opts?: pulumi.ComponentResourceOptions) {

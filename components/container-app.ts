@@ -8,21 +8,21 @@ import { assertValid, check, whenKnown } from "./support/valid-arguments";
 
 /** Arguments of {@link ContainerApp}. */
 export interface ContainerAppArgs {
-  /** Name of the app, unique in all of Heroku. Changed in place; the address changes with it. */
+  /** Name of the app, unique in all of Heroku. Changed in place, and the address changes too. */
   appName: pulumi.Input<string>;
-  /** Heroku region. Changing it replaces the app with all its add-ons, and their data is lost. @default "us" */
+  /** Heroku region. Changing it replaces the app and its add-ons, and their data is lost. @default "us" */
   region?: pulumi.Input<string>;
   /** Team that owns the app. Changing it replaces the app. @default a personal app */
   team?: string;
   /** Custom domains. Each needs a DNS record to the domain's `cname`. @default none */
   domains?: string[];
-  /** Plain config vars. All vars of the app are set in one request, as each request is a release. @default none */
+  /** Plain config vars. All config vars are set in one request, since each request is a release. @default none */
   configVars?: Record<string, pulumi.Input<string>>;
   /** Secret config vars: encrypted in the state and hidden in previews. @default none */
   secretConfigVars?: Record<string, pulumi.Input<string>>;
   /**
-   * Config var that gets the app's host names, separated by commas and a wildcard as Django writes it (`.example.com`).
-   * One in `configVars` counts instead. @default none is set
+   * Config var for the app's host names, separated by commas, with a wildcard as Django writes it (`.example.com`).
+   * Ignored if `configVars` sets it. @default none
    */
   hostsVar?: string;
   /** Start new web dynos before the old ones stop. Needs standard or performance dynos. @default false */
@@ -56,7 +56,7 @@ export function containerAppIssues(args: Partial<ContainerAppArgs>): Issue[] {
   ];
 }
 
-/** Heroku has no domain and no drain twice. The value may be secret, so only its places are shown. */
+/** Heroku takes no domain and no drain twice. Values may be secret, so only their positions are shown. */
 function repeated(key: string, values: readonly string[] = []): Issue[] {
   return values.flatMap((value, i) => {
     const first = values.indexOf(value);
@@ -71,9 +71,9 @@ function repeated(key: string, values: readonly string[] = []): Issue[] {
  * const app = new ContainerApp("app", { appName: "sketch-dev", configVars: { LOG_LEVEL: "info" } });
  * ```
  *
- * Creates an app; one association that holds all config vars; a domain, drain or feature for each that is declared.
- * Each dyno finds its release in `HEROKU_RELEASE_VERSION` (feature `runtime-dyno-metadata`).
- * A change of config vars is one release and restarts the dynos. An app costs nothing without dynos and add-ons.
+ * Creates an app, one association with all config vars, and the domains, drains and features. Each dyno finds its
+ * release in `HEROKU_RELEASE_VERSION` (feature `runtime-dyno-metadata`). Changing config vars is one release and
+ * restarts the dynos. An app costs nothing without dynos and add-ons.
  */
 export class ContainerApp extends pulumi.ComponentResource {
   /** Id of the app (a UUID), known once it exists. */
@@ -99,7 +99,8 @@ export class ContainerApp extends pulumi.ComponentResource {
       { ...child, protect: args.protect ?? true },
     );
     const appId = app.id;
-    // Deleted with the app: unsetting the config vars first would make a release, whose release phase fails without them.
+    // Deleted with the app: unsetting the config vars first would make a release, whose release phase fails without
+    // them.
     const part = { parent: this, deletedWith: app };
 
     for (const domain of args.domains ?? []) {
@@ -141,5 +142,7 @@ export class ContainerApp extends pulumi.ComponentResource {
   }
 }
 
-/** Names a drain without showing its URL. Slow on purpose: names are public, and a password in the URL may be short. */
+/**
+ * Names a drain without revealing its URL. Slow on purpose: names are public, and a password in the URL may be short.
+ */
 const fingerprint = (url: string): string => scryptSync(url, "log drain", 4).toString("hex");

@@ -15,17 +15,17 @@ export interface Scale {
   quantity: number;
 }
 
-/** When a release counts as well. It is asked after each release, before `up` ends. */
+/** How to decide that a release is healthy. Checked after every release, before `up` returns. */
 export interface HealthCheck {
-  /** Path that answers 200 and JSON with the `release` ("v7") and the `dyno` ("web.1"), as the dyno's environment has them. */
+  /** Path that returns 200 and JSON with the `release` ("v7") and the `dyno` ("web.1") of the dyno's environment. */
   path: string;
-  /** Path of a WebSocket that sends back the `echo` of `{"type": "ping", "echo": "…"}`. @default none is opened */
+  /** Path of a WebSocket that echoes the `echo` of `{"type": "ping", "echo": "…"}`. @default none is opened */
   webSocketPath?: string;
-  /** Seconds between two rounds of questions. @default 1 */
+  /** Seconds between two rounds of requests. @default 1 */
   interval?: number;
-  /** Seconds until the dynos have to be up, and until they have to be well. @default 300 */
+  /** Seconds to wait until the dynos are up, and then until they are healthy. @default 300 */
   timeout?: number;
-  /** Good answers in a row that each web dyno has to give. @default 2 */
+  /** Healthy responses in a row required from each web dyno. @default 2 */
   threshold?: number;
 }
 
@@ -35,13 +35,13 @@ export interface ContainerReleaseArgs {
   app: pulumi.Input<string>;
   /** Image of each process type, by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
   images: Record<string, pulumi.Input<string>>;
-  /** Image id that each process type was tested with; nothing is released where the registry holds another. @default none */
+  /** Image id that each process type was tested with. A release fails if the registry holds another. @default none */
   testedImageIds?: Record<string, pulumi.Input<string>>;
   /** Scale of each process type but "release", which runs once in each release. */
   formation: Record<string, Scale>;
-  /** Seconds that the release phase may take before it is stopped, 1 to 3600. @default 3600, Heroku's own limit */
+  /** Seconds that the release phase may take, 1 to 3600; then it is stopped. @default 3600, Heroku's own limit */
   releaseTimeout?: number;
-  /** When a release counts as well; false to be content with dynos that are up, of which the preview then warns. */
+  /** How to decide that a release is healthy; if false, it is as soon as its dynos are up, and the preview warns. */
   healthCheck: HealthCheck | false;
 }
 
@@ -97,9 +97,9 @@ function formationIssues(formation: Record<string, Scale>): Issue[] {
  * );
  * ```
  *
- * Creates one release (it waits for the release phase, and fails with its output) and one formation per process type. A
- * release whose dynos do not get well is taken back: the images of the last good one are released again, and `up` fails.
- * Give everything that the app reads at boot as `dependsOn`: config vars and add-ons that come later are releases of their own.
+ * Creates one release, which waits for the release phase and fails with its output, and one formation per process type.
+ * If a release does not become healthy, the images of the last healthy one are released again, and `up` fails. Pass all
+ * that the app reads at boot as `dependsOn`: config vars and add-ons added later are releases of their own.
  *
  * Costs (USD a dyno and month, August 2026): basic 7, standard-1x 25, standard-2x 50, performance-m 250.
  */

@@ -21,25 +21,25 @@ export interface DockerImageArgs {
   /** Registry to sign in to. The password is a secret. */
   registry: { server: string; username: string; password: pulumi.Input<string> };
   /**
-   * Folder of the build context, from the project's folder. `<Dockerfile>.dockerignore`, or else its `.dockerignore`, says
-   * what to leave out. The project's own state, packages and settings and git's data are never taken.
+   * Folder of the build context, from the project's folder. `<Dockerfile>.dockerignore`, or else its `.dockerignore`,
+   * says what to leave out. The project's own state, packages and settings and git's data are never taken.
    */
   context: string;
   /** Dockerfile, from the context; it may lie outside of it. @default "Dockerfile" */
   dockerfile?: string;
-  /** Stage of the Dockerfile to build. @default the last */
+  /** Stage of the Dockerfile to build. @default the last stage */
   target?: string;
   /** URL of the source, for the image's labels. @default that of the git remote `origin` */
   source?: string;
-  /** Pattern of the context's files that are database migrations. @default Django's */
+  /** Pattern of the files in the context that are database migrations. @default Django's */
   migrations?: string;
-  /** How the image is tried on this machine before it is pushed. @default not at all */
+  /** How the image is checked on this machine before it is pushed. @default not at all */
   preflight?: Preflight;
-  /** The context as {@link stageLabelled} returns it, to read it once for several images. @default read for this image */
+  /** The context from {@link stageLabelled}, to read it once for several images. @default read for this image */
   labelled?: LabelledContext;
 }
 
-/** A build context as images are built from it. */
+/** A build context that images can be built from. */
 export interface LabelledContext {
   /** Folder that it is staged to. */
   folder: string;
@@ -47,7 +47,7 @@ export interface LabelledContext {
   dockerfile: string;
   /** The Dockerfile that the user wrote. */
   shownAs: string;
-  /** Stage that adds the labels to a stage of the Dockerfile, or to its last one. */
+  /** Stage that adds the labels to a stage of the Dockerfile, or to the last one. */
   target(stage: string | undefined): string | undefined;
   /** Why the labels name no commit. */
   noCommit?: string;
@@ -99,13 +99,14 @@ export function stageLabelled(
  * const image = new DockerImage("web", { repository, registry, context: "./app", target: "web" });
  * ```
  *
- * Creates one `docker.Image`, and before it, with `preflight`, one `ImagePreflight` (pass its provider as the option
- * `providers`): an image that Heroku would refuse or could not run is never pushed. The engine's own builder pushes Docker
- * manifests of version 2 schema 2, the only kind Heroku takes. The context is built from a copy with settled file modes, so that an unchanged folder means no build and an
- * empty preview on another machine, path or umask. No build argument is taken: they would stay readable in the image.
+ * Creates one `docker.Image` and, with `preflight`, one `ImagePreflight` before it (pass its provider as the option
+ * `providers`): an image that Heroku would refuse or could not run is never pushed. The engine's own builder pushes
+ * Docker manifests of version 2 schema 2, the only kind that Heroku takes. The image is built from a copy of the
+ * context with settled file modes, so an unchanged folder means no build and an empty preview on any machine, path and
+ * umask. There are no build arguments: they would stay readable in the image.
  *
  * The image is labelled with the commit that last changed the context (`org.opencontainers.image.revision`, `.created`,
- * `.source`) and the migrations it holds (`skechwime.migrations`). Other commits change no label, and so no image.
+ * `.source`) and the migrations in it (`skechwime.migrations`). Other commits change no label, and so no image.
  */
 export class DockerImage extends pulumi.ComponentResource {
   /** Reference by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
@@ -121,7 +122,7 @@ export class DockerImage extends pulumi.ComponentResource {
     const { folder: context, dockerfile, shownAs, noCommit } = labelled;
     if (noCommit) void pulumi.log.warn(`the image will not be labelled with a commit: ${noCommit}`, this);
     const target = labelled.target(args.target);
-    const tried =
+    const checked =
       preflight &&
       new native.ImagePreflight(name, { ...preflight, context, dockerfile, target, shownAs }, { parent: this });
     const image = new docker.Image(
@@ -136,12 +137,13 @@ export class DockerImage extends pulumi.ComponentResource {
         },
         registry: { ...args.registry, password: pulumi.secret(args.registry.password) },
       },
-      // The registry keeps what was pushed in any case; without this, a stack that builds no more would ask for an engine.
-      { parent: this, dependsOn: tried, retainOnDelete: true },
+      // The registry keeps pushed images anyway; deleting them would require a Docker engine on stacks that no longer
+      // build.
+      { parent: this, dependsOn: checked, retainOnDelete: true },
     );
 
     this.reference = image.repoDigest;
-    this.imageId = tried?.imageId;
+    this.imageId = checked?.imageId;
     this.registerOutputs({ reference: this.reference, imageId: this.imageId });
   }
 }

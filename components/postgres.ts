@@ -7,7 +7,7 @@ import { postgresPlan, postgresVersion } from "../validation/rules";
 import { withService } from "./support/plan-name";
 import { assertValid, check, whenKnown } from "./support/valid-arguments";
 
-/** Settings of the database server. Essential plans do not offer them. Unset ones are left as they are. */
+/** Settings of the database server, not offered on Essential plans. Those left out stay unchanged. */
 export type PostgresServerSettings = Omit<native.PostgresSettingsArgs, "database">;
 
 /** Arguments of {@link Postgres}. */
@@ -15,13 +15,13 @@ export interface PostgresArgs {
   /** Id of the app to attach to. Changing it replaces the database, and its data is lost. */
   app: pulumi.Input<string>;
   /**
-   * Heroku Postgres plan, e.g. "standard-0". Changing it asks Heroku to change the plan in place, which Heroku
-   * refuses between most plans: see docs/operations.md for the way by a follower.
+   * Heroku Postgres plan, e.g. "standard-0". Changed in place where Heroku allows it, which is not the case between
+   * most plans: docs/operations.md shows how to change it with a follower.
    * @default "essential-0"
    */
   plan?: pulumi.Input<string>;
   /**
-   * Major version of PostgreSQL, e.g. "17", for the creation only. Changing it replaces the database, and its data is lost.
+   * Major version of PostgreSQL to create, e.g. "17". Changing it replaces the database, and its data is lost.
    * @default Heroku's newest
    */
   version?: pulumi.Input<string>;
@@ -49,12 +49,12 @@ export function postgresIssues(args: Partial<PostgresArgs>): Issue[] {
  * const database = new Postgres("database", { app: app.id, plan: "standard-0" });
  * ```
  *
- * Creates one add-on `heroku-postgresql`, and its server settings where given. Heroku provisions it in up to some five
- * minutes; give the data components different provider instances, as one instance creates add-ons one after another.
+ * Creates one add-on `heroku-postgresql`, and its server settings if given. Heroku takes up to about five minutes to
+ * provision it. Pass each data component its own provider instance: one instance creates add-ons one after another.
  *
  * Costs (USD a month, August 2026): essential-0 5, essential-1 9, essential-2 20, standard-0 50, premium-0 200.
  *
- * The connection URL is no output on purpose: Heroku changes it at any time, and dynos read it from DATABASE_URL.
+ * The connection URL is not an output: Heroku may change it at any time, and dynos read it from DATABASE_URL.
  */
 export class Postgres extends pulumi.ComponentResource {
   /** Id of the add-on (a UUID). */

@@ -9,13 +9,13 @@ import { assertValid, check, whenKnown } from "./support/valid-arguments";
 export interface PromotedImageArgs {
   /** Image to promote, by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
   source: pulumi.Input<string>;
-  /** Name of the app that is to run it. Changing it replaces the copy. */
+  /** Name of the app that will run it. Changing it replaces the copy. */
   app: pulumi.Input<string>;
   /** Process type it is for. Changing it replaces the copy. */
   processType: string;
-  /** Stack that runs the image already, for the preview to tell. @default none */
+  /** Stack that already runs the image, for the preview. @default none */
   from?: string;
-  /** When that stack released it, for the preview to tell; empty when it does not say. @default "" */
+  /** When that stack released it, for the preview; empty if unknown. @default "" */
   since?: pulumi.Input<string>;
 }
 
@@ -25,20 +25,21 @@ export function promotedImageIssues(args: Partial<PromotedImageArgs>): Issue[] {
 }
 
 /**
- * An image that another app runs, or that this one ran before, instead of a build: copied within Heroku's registry, with
- * the same digest on both sides. Copying releases nothing.
+ * An existing image instead of a build: one that another app runs, or that this app ran before. It is copied within
+ * Heroku's registry and keeps its digest. Copying releases nothing.
  *
  * ```ts
- * const image = new PromotedImage("web", { source: dev.reference, app: app.appName, processType: "web" }, { providers });
+ * const source = dev.reference;
+ * const image = new PromotedImage("web", { source, app: app.appName, processType: "web" }, { providers });
  * ```
  *
- * Creates one `PromotedImage` of heroku-native. Its preview tells commit, age and pending migrations, and fails for an
- * image that is not there or that Heroku would not run. Needs no Docker engine and no build context. Costs nothing.
+ * Creates one `PromotedImage` of heroku-native. Its preview shows commit, age and pending migrations, and fails if the
+ * image is missing or Heroku would not run it. Needs no Docker engine and no build context. Costs nothing.
  */
 export class PromotedImage extends pulumi.ComponentResource {
   /** Reference by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
   readonly reference: pulumi.Output<string>;
-  /** Commit, age and migrations that were pending, in one line. */
+  /** Commit, age and pending migrations in one line. */
   readonly summary: pulumi.Output<string>;
 
   constructor(name: string, args: PromotedImageArgs, opts?: pulumi.ComponentResourceOptions) {

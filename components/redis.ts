@@ -9,11 +9,11 @@ import { assertValid, check, whenKnown } from "./support/valid-arguments";
 
 /** Arguments of {@link Redis}. */
 export interface RedisArgs {
-  /** Id of the app to attach to. Changing it replaces the store, and what it holds is lost. */
+  /** Id of the app to attach to. Changing it replaces the store, and its data is lost. */
   app: pulumi.Input<string>;
   /**
    * Heroku Key-Value Store plan, e.g. "premium-0". Changing it migrates the store in place; its URL may change, which
-   * restarts the dynos. "mini" keeps nothing over a restart of the store.
+   * restarts the dynos. "mini" loses its data when the store restarts.
    * @default "mini"
    */
   plan?: pulumi.Input<string>;

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Whether a key is encrypted in the stack's file. The engine reports this to the program, also if only one value of it is. */
+/**
+ * Whether a key is encrypted in the stack's file. The engine reports this to the program, also if only one value of it
+ * is.
+ */
 export function isEncrypted(key: string): boolean {
   const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
   return Array.isArray(keys) && keys.includes(key);

@@ -27,8 +27,8 @@ export interface Settings
 }
 
 /**
- * Reads and checks the configuration of the selected stack, and whether a Docker engine runs if images are built. Throws
- * one error that lists every issue.
+ * Reads and checks the configuration of the selected stack, and whether a Docker engine runs if images are built.
+ * Throws one error that lists every issue.
  */
 export function loadSettings(engineIssue = dockerEngineIssue): Settings {
   const project = pulumi.getProject();

@@ -19,8 +19,8 @@ const workers = object(
     ),
     redis: optional(value(rules.workerConnections, "Most Redis connections of one worker."), "none"),
   },
-  "What the worker processes of one dyno need. The sum over all dynos, the release phase, a backup and preboot's doubling " +
-    "has to fit into the plans and dynos.",
+  "What the worker processes of one dyno need. The sum over all dynos, the release phase, a backup and preboot's " +
+    "doubling has to fit into the plans and dynos.",
 );
 
 /**
@@ -76,7 +76,8 @@ export const keys = v.strictObject({
   healthPath: v.optional(
     value(
       rules.urlPath,
-      "Path that returns 200 when the app is healthy, with JSON that names its `release` and `dyno`. Its URL is the output `healthUrl`.",
+      "Path that returns 200 when the app is healthy, with JSON that names its `release` and `dyno`. Its URL is the " +
+        "output `healthUrl`.",
     ),
     DEFAULTS.healthPath,
   ),

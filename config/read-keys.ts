@@ -8,10 +8,10 @@ import { type Entry, settingOf } from "./setting";
 
 const NOT_A_SETTING = "is not a setting; remove it or correct its spelling";
 
-/** Names that every object of JavaScript has: a map with one of them would lose it. */
+/** Names that JavaScript objects already have: the schema would skip them silently. */
 const RESERVED_NAMES = ["__proto__", "constructor", "prototype"];
 
-/** The keys of the project's own namespace: those that are right, and what is wrong with the others. */
+/** The valid keys of the project's own namespace, and the issues of the others. */
 export function readKeys(project: string): { read: Partial<RawSettings>; issues: Issue[] } {
   const config = new pulumi.Config(project);
   const issues: Issue[] = [];
@@ -41,7 +41,7 @@ export function readKeys(project: string): { read: Partial<RawSettings>; issues:
   return { read, issues };
 }
 
-/** Pulumi passes text unchanged, and everything else as JSON. What is not JSON stays text, for the schema to refuse. */
+/** Pulumi passes text unchanged, and everything else as JSON. Invalid JSON stays text, for the schema to refuse. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -50,7 +50,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A schema's issues in our words. Those of rules bring their own. */
+/** Translates a schema's issues. Those of rules have their own wording. */
 function issuesOf(key: string, issues: readonly v.BaseIssue<unknown>[]): Issue[] {
   return issues.map((issue) => {
     const propertyPath = [key, ...(issue.path ?? []).map((item) => String(item.key))].join(".");

@@ -7,8 +7,8 @@ const entries: Readonly<Record<string, Entry>> = keys.entries;
 const GENERATED = "generated from config/keys.ts by `npm run generate`";
 
 /**
- * Pulumi.yaml with the schema of the configuration, which comes last in it. A key that may be left out and has no default
- * is missing there, since Pulumi asks for a value of every key that it knows.
+ * Pulumi.yaml with the schema of the configuration, its last part. Optional keys without a default are left out, since
+ * Pulumi requires a value for every key in the schema.
  */
 export function withSchema(pulumiYaml: string): string {
   const schema = Object.entries(entries).flatMap(([key, entry]) => {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Rule, RuleType, ValueOf } from "../validation/rule";
 
-/** What the reference says about a setting, besides what it must be; see reference.ts. */
+/** What reference.ts and the checks need to know about a setting. */
 export interface Described {
   description: string;
   /** Type in Pulumi.yaml. */
@@ -12,7 +12,7 @@ export interface Described {
   entries?: Readonly<Record<string, Entry>>;
   /** What each entry of a map is. */
   each?: Described;
-  /** Has to be encrypted in the stack's file. */
+  /** Must be encrypted in the stack's file. */
   secret?: true;
 }
 
@@ -53,11 +53,11 @@ export const mapOf = <S extends v.GenericSchema & Described>(each: S, descriptio
 export const object = <E extends v.ObjectEntries & Record<string, Entry>>(entries: E, description: string) =>
   Object.assign(v.strictObject(entries), { yamlType: "object" as const, description });
 
-/** Anything under any name: another part checks it. */
+/** Any values under any names; other code checks them. */
 export const anything = (description: string) =>
   Object.assign(v.record(v.string(), v.unknown()), { yamlType: "object" as const, description });
 
-/** A setting that need not be given; `otherwise` says what happens then. */
+/** A setting that may be left out; `otherwise` describes what happens then. */
 export const optional = <S extends v.GenericSchema & Described>(setting: S, otherwise: string) =>
   Object.assign(v.optional(setting), { otherwise });
 

@@ -21,8 +21,8 @@ export interface Stage {
 }
 
 /**
- * Reads the stages of a Dockerfile, by the rules of BuildKit's own parser. dockerfile-ast is not used here: it takes `<<`
- * inside quotes for a heredoc and so loses the rest of the file, and loading it takes 70 ms of every preview.
+ * Reads the stages of a Dockerfile by the rules of BuildKit's own parser. Does not use dockerfile-ast, which takes `<<`
+ * inside quotes for a heredoc and so loses the rest of the file; loading it would also add 70 ms to every preview.
  */
 export function parseDockerfile(text: string): Stage[] {
   const stages: Stage[] = [];
@@ -80,7 +80,7 @@ function instructionsOf(text: string): Instruction[] {
     let whole = "";
     let end = 0;
     for (let line = lines[at]; line !== undefined; line = lines[++at]) {
-      // Comments and empty lines within an instruction are no part of it.
+      // Comments and empty lines within an instruction are not part of it.
       if (at > first && isSkipped(line)) continue;
       const part = line.text.replace(continuation, "$1");
       whole += part;
@@ -116,7 +116,7 @@ function linesOf(text: string): Line[] {
 
 const isSkipped = (line: Line | undefined): boolean => line === undefined || /^\s*(#|$)/.test(line.text);
 
-/** The sign that continues a line. Directives such as `# escape=` only count before anything else, comments included. */
+/** The sign that continues a line. Directives such as `# escape=` must come first in the file, even before comments. */
 function escapeOf(lines: readonly Line[]): string {
   for (const { text } of lines) {
     const [, name = "", value] = /^\s*#\s*(syntax|escape|check)\s*=\s*(.+?)\s*$/i.exec(text) ?? [];
@@ -129,7 +129,7 @@ function escapeOf(lines: readonly Line[]): string {
 /** A word of a shell command, with its quotes. */
 const WORD = /(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^\s'"\\])+/g;
 
-/** How what an instruction takes from the lines after it (`<<END`) ends. The mark has to begin a word outside of quotes. */
+/** How the heredocs of an instruction end (`<<END`). The sign has to begin a word outside of quotes. */
 function heredocsOf(instruction: string, text: string): { isEnd(line: string): boolean }[] {
   const command = instruction === "ONBUILD" ? text.replace(/^\s*\S+/, "") : text;
   const [, name = "", rest = ""] = /^\s*(\S+)\s*((?:.|\n)*)$/.exec(command) ?? [];

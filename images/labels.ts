@@ -1,4 +1,4 @@
-/** Labels that say where an image comes from. The program writes them, and the plugin reads them. */
+/** Labels that show where an image comes from. The program writes them, and the plugin reads them. */
 export const ORIGIN_LABELS = {
   revision: "org.opencontainers.image.revision",
   created: "org.opencontainers.image.created",
@@ -7,12 +7,14 @@ export const ORIGIN_LABELS = {
 
 const MIGRATIONS_LABEL = "skechwime.migrations";
 
-/** Bytes of one label. A line of a Dockerfile may have 65,535, and a large project has more migrations than that. */
+/**
+ * Longest label in bytes. A line of a Dockerfile may have 65,535, and large projects have more migrations than that.
+ */
 const LONGEST_LABEL = 50_000;
 
 /**
- * The migrations that an image holds, `<app>.<migration>`, as labels: `skechwime.migrations`, and `skechwime.migrations.2`
- * and so on where one label would be too long.
+ * Labels for the migrations in an image, `<app>.<migration>`: `skechwime.migrations`, then `skechwime.migrations.2` and
+ * so on if one label would be too long.
  */
 export function migrationLabels(migrations: readonly string[]): Record<string, string> {
   const values: string[] = [];
@@ -25,7 +27,7 @@ export function migrationLabels(migrations: readonly string[]): Record<string, s
   return Object.fromEntries(values.map((value, i) => [labelName(i), value]));
 }
 
-/** The migrations that labels name; undefined if the image has no such label. */
+/** The migrations that labels list; undefined if the image has no such label. */
 export function migrationsOf(labels: Readonly<Record<string, string>>): string[] | undefined {
   if (labels[MIGRATIONS_LABEL] === undefined) return undefined;
   const names: string[] = [];

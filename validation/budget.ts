@@ -3,29 +3,29 @@ import { DEFAULTS } from "./defaults";
 import type { Issue } from "./issue";
 import { mustBe } from "./rule";
 
-/** What the worker processes of one dyno of a process type need. */
+/** What the worker processes of one dyno need. */
 export interface Workers {
-  /** Worker processes of a dyno. For "web" the dynos get it as WEB_CONCURRENCY. @default 1 */
+  /** Worker processes per dyno, passed to web dynos as WEB_CONCURRENCY. @default 1 */
   count?: number;
-  /** Megabytes that one of them needs. @default not counted */
+  /** Megabytes per worker. @default not counted */
   memory?: number;
-  /** Most connections to Postgres of one of them. For "web" the dynos get it as DATABASE_POOL_SIZE. @default 0 */
+  /** Postgres connections per worker, passed to web dynos as DATABASE_POOL_SIZE. @default 0 */
   postgres?: number;
-  /** Most connections to Redis of one of them. @default 0 */
+  /** Redis connections per worker. @default 0 */
   redis?: number;
 }
 
-/** What is asked of the plans: who connects, and how many of them at once. */
+/** Demand on the plans: which dynos connect, and how many at once. */
 export interface Demand {
   processTypes: Readonly<Record<string, { size?: string; quantity?: number; workers?: Workers }>>;
-  /** While a release starts new web dynos, the old ones still run. */
+  /** Whether the old web dynos still run while a release starts new ones. */
   preboot: boolean;
   /** Undefined without the add-on. */
   postgres?: { plan?: string };
   redis?: { plan?: string };
 }
 
-/** Connections at the fullest moment, against what the plan allows. */
+/** Connections at peak, and how many the plan allows. */
 interface Budget {
   sum: number;
   /** Undefined for a plan whose limit is not known. */
@@ -34,13 +34,13 @@ interface Budget {
   text: string;
 }
 
-/** How the connections add up, for the preview to show; undefined where no process type says what it needs. */
+/** How the connections add up, for the preview; undefined if no process type declares workers. */
 export function connectionBudgets(demand: Demand): { postgres?: string; redis?: string } | undefined {
   if (!Object.values(demand.processTypes).some(({ workers }) => workers)) return undefined;
   return { postgres: postgresBudget(demand)?.text, redis: redisBudget(demand)?.text };
 }
 
-/** What does not fit: connections into the plans, workers into the dynos. */
+/** Connections that exceed the plans, and workers that exceed the dynos. */
 export function budgetIssues(demand: Demand): Issue[] {
   if (connectionBudgets(demand) === undefined) return [];
   return [
@@ -65,7 +65,7 @@ export function budgetIssues(demand: Demand): Issue[] {
 function postgresBudget(demand: Demand): Budget | undefined {
   if (demand.postgres === undefined) return undefined;
   const { plan = DEFAULTS.postgresPlan } = demand.postgres;
-  // A backup is a dump, which connects as the dynos do.
+  // A backup is a dump, which connects like a dyno.
   return budget(postgresConnections(plan), [...parts(demand, "postgres"), { text: "backup 1", sum: 1 }]);
 }
 
@@ -84,7 +84,7 @@ function parts({ processTypes, preboot }: Demand, service: "postgres" | "redis")
   return Object.entries(processTypes).flatMap(([type, { quantity = DEFAULTS.quantity, workers = {} }]) => {
     const { count = 1, [service]: each = 0 } = workers;
     if (each === 0) return [];
-    // The release phase is one dyno, and runs while the old ones serve.
+    // The release phase is one dyno and runs while the old ones serve.
     if (type === "release") return [{ text: `release ${count * each}`, sum: count * each }];
     const isDoubled = type === "web" && preboot;
     const sum = quantity * count * each * (isDoubled ? 2 : 1);

@@ -1,6 +1,6 @@
 /**
  * What Heroku sells, as far as a preview can know without asking it: names, and the limits that an app can run into.
- * Prices are Heroku's to say (`GET /addon-services/{service}/plans`, `GET /dyno-sizes`).
+ * For prices, ask Heroku (`GET /addon-services/{service}/plans`, `GET /dyno-sizes`).
  */
 
 /** When these lists were last compared with Heroku's pages. */
@@ -59,7 +59,7 @@ export const DYNO_MEMORY: Readonly<Record<string, number>> = {
   "shield-l": 14_336,
 };
 
-/** Dyno sizes that Heroku limits to one dyno per process type and that know no preboot. */
+/** Dyno sizes that Heroku limits to one dyno per process type, without preboot. */
 export const SINGLE_DYNO_SIZES: readonly string[] = ["eco", "basic"];
 
 /** Regions of the Common Runtime and of Private Spaces. */
@@ -78,7 +78,7 @@ export const REGIONS: readonly string[] = [
   "virginia",
 ];
 
-/** What the Key-Value Store may do when memory is full. */
+/** What the Key-Value Store can do when its memory is full. */
 export const EVICTION_POLICIES: readonly string[] = [
   "noeviction",
   "allkeys-lru",
@@ -90,7 +90,10 @@ export const EVICTION_POLICIES: readonly string[] = [
   "volatile-lfu",
 ];
 
-/** Connections that a Heroku Postgres plan allows; undefined where that is not known. Dev Center, "Choosing a plan", 2024-09. */
+/**
+ * Connections that a Heroku Postgres plan allows; undefined where that is not known. Dev Center, "Choosing a plan",
+ * 2024-09.
+ */
 export function postgresConnections(plan: string): number | undefined {
   const [, tier, number] = /^(?:heroku-postgresql:)?([a-z]+)-(\d+)$/.exec(plan) ?? [];
   if (tier === "essential") return number === "2" ? 40 : 20;

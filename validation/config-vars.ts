@@ -6,7 +6,7 @@ export interface ConfigVarSources {
   secretConfigVars: Readonly<Record<string, unknown>>;
   generatedSecrets: readonly string[];
   hostsVar: string;
-  /** What the web dynos are told of their workers. */
+  /** Config vars that pass on the web dynos' workers. */
   workerVars: readonly string[];
   /** Whether the app has these add-ons. */
   postgres: boolean;
@@ -14,8 +14,8 @@ export interface ConfigVarSources {
 }
 
 /**
- * Config vars that two sources set, or that something else owns. Of two sources the later would win, and differ from one
- * run to the next; Heroku refuses to set those of an add-on (422).
+ * Config vars that two sources set, or that something else owns. Which of two sources wins could differ between runs,
+ * and Heroku refuses to set those of an add-on (422).
  */
 export function configVarIssues(sources: ConfigVarSources): Issue[] {
   const { configVars, secretConfigVars, generatedSecrets, hostsVar, workerVars } = sources;

@@ -1,4 +1,4 @@
-/** What counts where a setting is left out: for the configuration, the components and the plugin. */
+/** Values of settings that are left out, for the configuration, the components and the plugin. */
 export const DEFAULTS = {
   region: "us",
   dockerfile: "Dockerfile",

@@ -11,7 +11,7 @@ export interface ImageReference {
   digest: string;
 }
 
-/** Reads a reference to an image; a tag before the digest is passed over. */
+/** Reads a reference to an image; ignores a tag before the digest. */
 export function parseImageReference(reference: string): ImageReference | undefined {
   const [, registry, app, processType, digest] = REFERENCE.exec(reference) ?? [];
   return registry && app && processType && digest ? { registry, app, processType, digest } : undefined;
@@ -23,5 +23,5 @@ export const imageReference = matching(
   "copy it from the output image.references of a stack",
 );
 
-/** Whether a digest stands alone: then the app's own repository is meant. */
+/** Whether this is only a digest, which means the app's own repository. */
 export const isDigest = (image: string): boolean => /^sha256:[0-9a-f]{64}$/.test(image);

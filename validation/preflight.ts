@@ -4,7 +4,7 @@ import type { Issue } from "./issue";
 
 /** How an image is checked before it is pushed. It holds no secret, since the state shows it. */
 export interface Preflight {
-  /** Process type that the image is for; "web" is run until its health route answers. */
+  /** Process type that the image is for; "web" is run until its health route responds. */
   processType: string;
   /** Path that returns 200 if the app is healthy, or 503 while its services are missing. */
   healthPath: string;
@@ -33,7 +33,7 @@ export interface PreflightSettings {
   };
   processTypes: Record<string, { size?: string }>;
   healthPath: string;
-  /** Config var that gets the app's host names. */
+  /** Config var for the app's host names. */
   hostsVar: string;
   configVars: Record<string, string>;
   secretConfigVars: Record<string, unknown>;

@@ -2,12 +2,12 @@ import { imageReference, isDigest, parseImageReference } from "./image-reference
 import type { Issue } from "./issue";
 import { mustBe } from "./rule";
 
-/** Where images come from when none is built: `{stack: <name>}`, or an image of each process type. */
+/** Images to run instead of building: `{stack: <name>}`, or an image for each process type. */
 export type PromotedImages = Readonly<Record<string, string>>;
 
 const FORM = `a digest sha256:<64 hex digits> or a reference ${imageReference.what}`;
 
-/** What is wrong with the images of a stack, its own name, process types and registry given. */
+/** What is wrong with the images of a stack, given its own name, process types and registry. */
 export function promotionIssues(
   images: PromotedImages,
   own: { stack: string; processTypes: readonly string[]; registry: string },
@@ -52,8 +52,8 @@ function imageIssue(type: string, image: string, types: readonly string[], regis
 }
 
 /**
- * The image of each process type among another stack's outputs. What is wrong completes a sentence that begins with
- * the stack's name.
+ * The image of each process type in another stack's outputs, or an issue that completes a sentence beginning with the
+ * stack's name.
  */
 export function releasedImages(
   outputs: Readonly<Record<string, unknown>>,

@@ -8,8 +8,8 @@ export type RuleType = keyof RuleTypes;
 export type ValueOf<T extends RuleType> = RuleTypes[T];
 
 /**
- * Takes a value as the user wrote it and returns what is wrong with it, if anything. The reason completes a sentence that
- * begins with the name of the key or argument.
+ * Takes a value as the user wrote it and returns what is wrong with it, if anything. The reason completes a sentence
+ * that begins with the name of the key or argument.
  */
 export interface Rule<T extends RuleType = RuleType> {
   (value: unknown): string | undefined;
@@ -38,7 +38,7 @@ export function rule<T extends RuleType>(
   return Object.assign(check, { type, what });
 }
 
-/** The known name with the fewest edits, so that a typing error is answered with what was meant. */
+/** The known name with the fewest edits, to suggest what was meant. */
 export function nearest(value: string, known: readonly string[]): string | undefined {
   const scored = known.map((name) => ({ name, distance: editDistance(value.toLowerCase(), name) }));
   const best = scored.sort((a, b) => a.distance - b.distance)[0];
@@ -90,7 +90,7 @@ export const matching = (what: string, pattern: RegExp, fix: string): Rule<"stri
     (value) => mustBe(what, value, fix),
   );
 
-/** The value stays out of the message, as it may hold a password. */
+/** Does not show the value, which may contain a password. */
 export const hidden = (what: string, pattern: RegExp, fix: string): Rule<"string"> =>
   rule(
     "string",

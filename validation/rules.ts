@@ -81,7 +81,7 @@ export const urlPath = matching("a path", /^\/(?!\/)[^\s#]*$/, 'begin it with on
 /** Status of an HTTP response. */
 export const httpStatus = wholeNumber(100, 599, "e.g. 200");
 
-/** What was given may hold a password, which then stays out of the message. */
+/** The value may contain a password, which must not be shown. */
 export const serverUrl = rule(
   "string",
   "the http or https URL of a server",
@@ -112,7 +112,7 @@ export const drainUrl = hidden(
 
 /**
  * "UTC" or Area/City: words such as CET mean different zones to different programs. Zones are checked against the
- * runtime's own IANA data, so there is no list to grow old.
+ * runtime's own IANA data, so there is no list to maintain.
  */
 export const timezone = rule(
   "string",
@@ -140,7 +140,7 @@ function respelledZone(value: string): string | undefined {
   return known !== value && known?.toLowerCase() === value.toLowerCase() ? known : undefined;
 }
 
-/** Config vars that Heroku sets for each dyno, whatever the app's own say. */
+/** Config vars that Heroku overrides in each dyno. */
 const DYNO_VARS = ["PORT", "DYNO"];
 
 const CONFIG_VAR_NAME = "letters, digits and underscores, not beginning with a digit, __ or HEROKU_";

@@ -24,32 +24,32 @@ export interface BuildSource {
 export interface ContextFile {
   /** Path inside the context, with forward slashes. */
   path: string;
-  /** 755 for executables, 644 for other files: git keeps no more, and a checkout under another umask counts as unchanged. */
+  /** 755 for executables and 644 for other files: all that git keeps, whatever umask a checkout was made under. */
   mode: number;
   /** Target of a symbolic link. */
   link?: string;
-  /** Content, where it is not copied from the folder. */
+  /** Content, unless it is copied from the folder. */
   text?: string;
-  /** Differs once the file in the folder has been written to. */
+  /** Changes when the file in the folder is written to. */
   version?: string;
 }
 
-/** A build context that was read. */
+/** The content of a build context. */
 export interface BuildContext {
   /** Absolute path of its folder. */
   folder: string;
-  /** The Dockerfile: where it lies, its place inside the context, which it is given if it lies outside, and its text. */
+  /** The Dockerfile: its absolute path, its path inside the context (assigned if it is outside), and its text. */
   dockerfile: { source: string; path: string; text: string };
-  /** What the builder gets to see, in order of their paths. */
+  /** All files that the builder sees, sorted by path. */
   files: ContextFile[];
-  /** Whether the builder gets to see a path inside the context. */
+  /** Whether the builder sees a path inside the context. */
   isTaken(path: string): boolean;
 }
 
 /**
- * Finds what the builder gets to see of a folder: all that the ignore file leaves in, without the project's own state,
- * packages and settings, and without git's data. Symbolic links stay links. `<Dockerfile>.dockerignore` is preferred to
- * `.dockerignore`, as BuildKit does.
+ * Reads what the builder sees of a folder: everything that the ignore file does not exclude, except the project's own
+ * state, packages and settings, and git's data. Symbolic links stay links. Like BuildKit, prefers
+ * `<Dockerfile>.dockerignore` to `.dockerignore`.
  */
 export function readContext({ context, dockerfile }: BuildSource): BuildContext {
   const folder = resolve(context);
@@ -64,7 +64,7 @@ export function readContext({ context, dockerfile }: BuildSource): BuildContext 
   ];
   const rules = new IgnoreRules(buildFiles[1]?.text);
   const isOwn = ownFiles(folder);
-  // As with `docker build`, these are taken even when a pattern names them.
+  // As with `docker build`, these are included even if a pattern excludes them.
   const isBuildFile = (path: string) => buildFiles.some((file) => file.path === path);
   const isTaken = (path: string) => isBuildFile(path) || (!isOwn(path) && !rules.ignores(path));
   const isPruned = (path: string) => isOwn(path) || rules.ignoresAllIn(path);
@@ -109,7 +109,7 @@ function entriesOf(root: string, folder: string) {
   }
 }
 
-/** What changes when a file is written to. */
+/** Changes when a file is written to. */
 export function versionOf(file: string): string {
   const { size, mtimeMs, ino } = lstatSync(file);
   return `${size} ${mtimeMs} ${ino}`;
@@ -121,15 +121,15 @@ function buildFile(file: string, path: string): ContextFile & { text: string } {
 
 const modeOf = ({ mode }: Stats): number => ((mode & 0o100) !== 0 ? 0o755 : 0o644);
 
-/** A name for a Dockerfile from outside that no file of the context has. */
+/** A name for a Dockerfile from outside the context that no file in the context has. */
 function unusedName(folder: string, name: string): string {
   const isUsed = [name, `${name}.dockerignore`].some((one) => existsSync(join(folder, one)));
   return isUsed ? unusedName(folder, `outside-${name}`) : name;
 }
 
 /**
- * Says of paths in a context that contains the project whether they are the project's own: they change with every run,
- * and so would the image.
+ * Whether a path is the project's own, in a context that contains the project: state and settings change with every
+ * run, and the image would change too.
  */
 function ownFiles(folder: string): (path: string) => boolean {
   const project = relative(realpathSync(folder), process.cwd()).replaceAll("\\", "/");

@@ -7,12 +7,12 @@ export const targetsOf = (dockerfile: string): string[] =>
 /** Name of the stage that adds the labels to another. BuildKit refuses capitals in what a stage is built from. */
 const labelledStage = (stage: string): string => `labelled-${stage.toLowerCase()}`;
 
-/** Bytes of a line of labels. Dockerfiles may have lines of up to 65,535. */
+/** Longest line of labels in bytes. A line of a Dockerfile may have 65,535. */
 const LONGEST_LINE = 60_000;
 
 /**
- * A Dockerfile with a further stage for each of its own, which adds labels and nothing else: process types go on sharing
- * all layers, and the lines of the Dockerfile stay where they are. Returns the text and the stage to build for a target.
+ * Appends a stage for each stage of a Dockerfile that only adds labels: process types still share all layers, and the
+ * lines of the Dockerfile stay where they are. Returns the text and the stage to build for a target.
  */
 export function withLabels(
   dockerfile: string,
@@ -21,7 +21,7 @@ export function withLabels(
 ): { text: string; target: string | undefined } {
   const stages = parseDockerfile(dockerfile);
   const last = stages.at(-1);
-  // A file without stages is for another frontend than Docker's own.
+  // A file without stages is meant for another frontend.
   if (Object.keys(labels).length === 0 || last === undefined) return { text: dockerfile, target };
   const lastName = last.name ?? unusedName(targetsOf(dockerfile));
   const named = last.name === undefined ? insert(dockerfile, last.from.end, ` AS ${lastName}`) : dockerfile;
@@ -32,7 +32,7 @@ export function withLabels(
   return { text: `${named.slice(0, end)}\n\n${added.join("")}`, target: labelledStage(target ?? lastName) };
 }
 
-/** Whether a text can stand between quotes in a Dockerfile unchanged. */
+/** Whether a text needs no escaping between quotes in a Dockerfile. */
 export const isLabelText = (text: string): boolean => /^[\w.,:;/?#@!&'()*+=%~[\] -]*$/.test(text);
 
 function unusedName(taken: readonly string[]): string {
@@ -41,7 +41,7 @@ function unusedName(taken: readonly string[]): string {
   return name;
 }
 
-/** Values hold nothing that a Dockerfile would expand: see {@link isLabelText}. */
+/** Values contain nothing that a Dockerfile would expand: see {@link isLabelText}. */
 function labelLines(labels: Readonly<Record<string, string>>): string[] {
   const lines: string[] = [];
   for (const label of Object.entries(labels).map(([name, value]) => ` ${name}="${value}"`)) {

@@ -1,9 +1,9 @@
 import dockerignore from "@balena/dockerignore";
 
-/** What a `.dockerignore` leaves out of a build context. */
+/** What a `.dockerignore` excludes from a build context. */
 export class IgnoreRules {
   private readonly patterns = dockerignore();
-  /** Patterns that take something back in, each as the folders it begins with until one has a wildcard. */
+  /** Patterns that include something again, each as its leading folders up to the first wildcard. */
   private readonly exceptions: string[][];
 
   constructor(text = "") {
@@ -19,7 +19,7 @@ export class IgnoreRules {
     return this.patterns.ignores(path);
   }
 
-  /** Whether nothing in a folder can be taken, so that it need not even be readable. */
+  /** Whether everything in a folder is excluded, so that it does not even have to be readable. */
   ignoresAllIn(folder: string): boolean {
     const names = folder.split("/");
     return (

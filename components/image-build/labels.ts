@@ -6,7 +6,7 @@ import type { BuildContext } from "./context";
 import { isLabelText } from "./dockerfile";
 import { type GitCommit, gitCommit, gitSource, type NoCommit } from "./git-commit";
 
-/** What the labels say besides what the context itself holds. */
+/** What the labels contain besides facts about the context. */
 export interface LabelSettings {
   /** URL of the source. @default that of the git remote `origin` */
   source?: string;
@@ -15,8 +15,8 @@ export interface LabelSettings {
 }
 
 /**
- * Labels that say where an image comes from, the same on every machine that builds the commit: they do not depend on the
- * time or place of a build. `noCommit` says why the commit is missing, if it is.
+ * Labels that show where an image comes from. They do not depend on the time or place of the build, so they are the
+ * same on every machine that builds the commit. `noCommit` is the reason if the commit is missing.
  */
 export function imageLabels(
   context: BuildContext,

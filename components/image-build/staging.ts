@@ -21,9 +21,9 @@ import { type BuildContext, type ContextFile, unusable, versionOf } from "./cont
 const STAGING = ".local/build";
 
 /**
- * Copies a build context to a folder that is named by its content, and returns that folder. Modes are settled, since the
- * Docker provider's digest of a context counts them. The Dockerfile's text may be another one than the context's. Removes
- * what other runs have staged, unless they still go on.
+ * Copies a build context to a folder named after its content, and returns that folder. File modes are settled, since
+ * they are part of the Docker provider's digest. The Dockerfile's text may be replaced. Removes what other runs have
+ * staged, unless they are still running.
  */
 export function stageContext(context: BuildContext, dockerfile = context.dockerfile.text): string {
   const files = context.files.map((file) =>
@@ -32,7 +32,7 @@ export function stageContext(context: BuildContext, dockerfile = context.dockerf
   const staged = join(STAGING, digestOf(context.folder, files));
   const climbs = "/up".repeat(Math.max(0, ...files.map(climbOf)));
   mkdirSync(STAGING, { recursive: true });
-  // The mark comes first: no other run removes the folder from here on.
+  // Written first, so that no other run removes the folder from here on.
   writeFileSync(`${staged}.used-by-${process.pid}`, "");
   if (!existsSync(staged)) {
     const unfinished = `${staged}.unfinished-${process.pid}`;
@@ -55,7 +55,7 @@ function digestOf(folder: string, files: readonly ContextFile[]): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Piece by piece: a context may hold files that are larger than the memory. */
+/** Reads in chunks: a file may be larger than the memory. */
 function hashFile(hash: Hash, folder: string, path: string, buffer: Buffer): void {
   const file = openToRead(folder, path);
   try {
@@ -91,7 +91,7 @@ function copyFiles(folder: string, files: readonly ContextFile[], to: string): v
   for (const file of files) settleLink(to, file);
 }
 
-/** How many folders above the context a link leads. */
+/** How many folders above the context a link points. */
 function climbOf({ path, link }: ContextFile): number {
   if (link === undefined || isAbsolute(link)) return 0;
   return posix
@@ -101,8 +101,8 @@ function climbOf({ path, link }: ContextFile): number {
 }
 
 /**
- * The Docker provider follows each link for its digest, though Docker packs links as links. One that leads out of the
- * context therefore gets an empty folder beside it to lead to, whatever lies there on this machine.
+ * Docker packs links as links, but the Docker provider follows them for its digest and fails on broken ones. A link out
+ * of the context therefore gets an empty folder to point to, whatever it points to on this machine.
  */
 function settleLink(root: string, file: ContextFile): void {
   if (file.link === undefined) return;
@@ -110,17 +110,17 @@ function settleLink(root: string, file: ContextFile): void {
   if (climbOf(file) > 0) mkdirSync(join(dirname(link), file.link), { recursive: true });
   if (existsSync(link)) return;
   const fix = "the Docker provider cannot build with such a link: remove it, or name it in .dockerignore";
-  throw unusable(file.path, `must lead to something, got a link to ${file.link}; ${fix}`);
+  throw unusable(file.path, `must not be a broken link, got ${file.link}; ${fix}`);
 }
 
-/** Removes what no run uses that still goes on. */
+/** Removes what no running process uses. */
 function removeUnused(): void {
   const names = readdirSync(STAGING);
   const isAlive = (name: string) => isRunning(Number(/\d+$/.exec(name)?.[0]));
   const used = names.flatMap((name) => (/\.used-by-/.test(name) && isAlive(name) ? [name.split(".", 1)[0]] : []));
   for (const name of names.filter((name) => (name.includes(".") ? !isAlive(name) : !used.includes(name)))) {
     const path = join(STAGING, name);
-    // Renamed first: a run that is killed while it removes a folder must not leave a part of it under its name.
+    // Renamed first, so that a run killed in between does not leave an incomplete folder under its final name.
     const unfinished = name.includes(".") ? path : `${path}.unfinished-${process.pid}`;
     if (unfinished !== path) renameSync(path, unfinished);
     rmSync(unfinished, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { DockerImage, type DockerImageArgs, stageLabelled } from "../docker-imag
 import { PromotedImage } from "../promoted-image";
 import { deferredError } from "./deferred-error";
 
-/** What {@link appImages} makes images of. */
+/** Arguments of {@link appImages}. */
 export interface AppImagesArgs {
   /** Name of the app that runs them. */
   app: pulumi.Input<string>;
@@ -14,9 +14,9 @@ export interface AppImagesArgs {
   build: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations">;
   /** Dockerfile stage of each process type. */
   targets: Record<string, string | undefined>;
-  /** How the image of each process type is tried before it is pushed. @default not at all */
+  /** How the image of each process type is checked before it is pushed. @default not at all */
   preflights?: Record<string, Preflight | undefined>;
-  /** Images to take instead of building: `{stack: <name>}`, or one of each process type. @default {}, build */
+  /** Images to run instead of building: `{stack: <name>}`, or one for each process type. @default {}, build */
   promote?: PromotedImages;
 }
 
@@ -24,15 +24,15 @@ export interface AppImagesArgs {
 export interface AppImages {
   /** Reference by digest of each process type. */
   references: Record<string, pulumi.Output<string>>;
-  /** Image id that each process type was tried with, where it was tried. */
+  /** Image id of each process type that passed a preflight. */
   tested?: Record<string, pulumi.Output<string>>;
-  /** What was promoted, a line per process type; nothing of images built here. */
+  /** Summary of each promoted image; undefined for images that are built. */
   promotion?: Record<string, pulumi.Output<string>>;
 }
 
 /**
- * One image per process type: built here and pushed, or promoted, in which case nothing is built. Not a component itself,
- * so that the images keep their place in the stack.
+ * One image per process type: built and pushed, or promoted, in which case nothing is built. Not a component, so that
+ * the images keep their URNs.
  */
 export function appImages(args: AppImagesArgs, opts: pulumi.ComponentResourceOptions): AppImages {
   const { app, registry, build, targets, preflights = {}, promote = {} } = args;
@@ -64,7 +64,7 @@ export function appImages(args: AppImagesArgs, opts: pulumi.ComponentResourceOpt
   };
 }
 
-/** What another stack released. A plain name means a stack of the same project and organisation. */
+/** What another stack released. A plain name is a stack of the same project and organisation. */
 function promotedFrom(name: string, types: readonly string[]) {
   const stack = name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`;
   return new pulumi.StackReference(stack).outputs.apply((outputs) => {

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
 
-/** Where Heroku is and how to sign in. What is left out comes from the HEROKU_* environment variables. */
+/** Where Heroku is and how to sign in. Values left out come from the HEROKU_* environment variables. */
 export interface HerokuConnection {
   /** Heroku API key (secret). @default HEROKU_API_KEY, which keeps it out of the state */
   apiKey?: pulumi.Output<string>;
@@ -12,16 +12,16 @@ export interface HerokuConnection {
   dataUrl?: string;
   /** Origin of the container registry. @default HEROKU_REGISTRY_URL, then Heroku's */
   registryUrl?: string;
-  /** Seconds to wait after the app was made. @default 10, the provider's own */
+  /** Seconds to wait after the app was created. @default 10, the provider's own */
   postAppCreateDelay?: number;
 }
 
 /**
- * Makes the provider instances that a component's resources use: pass them as the option `providers`.
+ * Creates the provider instances that a component's resources use: pass them as the option `providers`.
  *
- * The provider `heroku` creates add-ons one after another within one instance, and the engine runs one process per
- * instance: components whose add-ons are to come up side by side each take an instance of their own. Neither config
- * vars nor add-on values are kept in the state. `heroku-native` has no such lock and is shared.
+ * An instance of the provider `heroku` creates add-ons one after another. Components whose add-ons should be created in
+ * parallel each need an instance of their own. Neither config vars nor add-on values are kept in the state.
+ * `heroku-native` has no such lock and is shared.
  */
 export class HerokuProviders {
   private readonly native: native.Provider;

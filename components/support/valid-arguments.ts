@@ -29,8 +29,8 @@ export function whenKnown(
 }
 
 /**
- * Throws all issues of a component's arguments at once, before anything is registered. The message lists them
- * too, since the engine prints only that for an error of a program.
+ * Throws all issues of a component's arguments at once, before anything is registered. The message lists them too,
+ * since the engine prints only that for an error of a program.
  */
 export function assertValid(component: string, issues: Issue[]): void {
   if (issues.length === 0) return;

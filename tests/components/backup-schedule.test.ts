@@ -2,7 +2,7 @@ import { BackupSchedule } from "../../components/backup-schedule";
 import { Recorder, resolved } from "../support/recorder";
 
 describe("BackupSchedule", () => {
-  it("declares the schedule in UTC unless told otherwise, and shows it", async () => {
+  it("declares the schedule, in UTC by default, and returns it", async () => {
     const recorder = await Recorder.start();
     const backups = new BackupSchedule("backups", { database: "database-id", hour: 3 });
     const schedule = await recorder.only("heroku-native:index:BackupSchedule");
@@ -11,7 +11,7 @@ describe("BackupSchedule", () => {
     expect(await resolved(backups.schedule)).toBe("03:00 UTC");
   });
 
-  it("names every issue at once and registers nothing", async () => {
+  it("reports every issue at once and registers nothing", async () => {
     const recorder = await Recorder.start();
     expect(() => new BackupSchedule("backups", { database: "d", hour: 24, timezone: "Berlin/Europe" })).toThrow(
       /hour must be a whole hour from 0 to 23, got 24; .*\n {2}timezone must be an IANA time zone, got "Berlin\/Europe"; /,

@@ -45,7 +45,7 @@ describe("ContainerApp", () => {
     expect(config.secrets.some((path) => path.startsWith("sensitiveVars"))).toBe(true);
   });
 
-  it("writes a wildcard among the host names as Django does, and does not override the user's own", async () => {
+  it("writes wildcards among host names as Django does, and does not override the user's own", async () => {
     const args = { appName: "sketch-dev", domains: ["*.example.com"], hostsVar: "DJANGO_ALLOWED_HOSTS" };
     new ContainerApp("app", args);
     new ContainerApp("other", { ...args, configVars: { DJANGO_ALLOWED_HOSTS: ".example.org" } });
@@ -68,7 +68,7 @@ describe("ContainerApp", () => {
     expect(drain.secrets).toEqual(["sensitiveUrl"]);
   });
 
-  it("names drains by their URLs, and takes over those that were named by position", async () => {
+  it("names drains by their URLs, with aliases for names by position", async () => {
     const urls = ["https://one.example.com", "https://two.example.com"];
     new ContainerApp("app", { appName: "sketch-dev", logDrains: urls });
     const [first, second] = await recorder.ofType(drainType);
@@ -83,7 +83,7 @@ describe("ContainerApp", () => {
     expect(await later.only(drainType)).toMatchObject({ name: second?.name, inputs: second?.inputs });
   });
 
-  it("refuses a drain or domain that is given twice, without showing the drain", () => {
+  it("rejects a repeated drain or domain, without showing the drain", () => {
     const twice = ["https://ann:hunter2@logs.example.com", "https://ann:hunter2@logs.example.com"];
     const create = () =>
       new ContainerApp("app", { appName: "sketch-dev", logDrains: twice, domains: ["a.b.de", "a.b.de"] });
@@ -101,7 +101,7 @@ describe("ContainerApp", () => {
     ]);
   });
 
-  it("lets dynos know their release, before the config vars make one", async () => {
+  it("enables dyno metadata before the config vars make a release", async () => {
     new ContainerApp("app", { appName: "sketch-dev" });
     const metadata = (await recorder.ofType(featureType)).find(({ name }) => name === "app-dyno-metadata");
     expect(metadata?.inputs).toEqual({ appId: "app-id", name: "runtime-dyno-metadata", enabled: true });
@@ -109,7 +109,7 @@ describe("ContainerApp", () => {
     expect(config.dependencies).toContainEqual(expect.stringMatching(/Feature::app-dyno-metadata$/));
   });
 
-  it("names every issue at once, keeps secrets out of them, and registers nothing", async () => {
+  it("reports every issue at once without secrets and registers nothing", async () => {
     const create = () =>
       new ContainerApp("app", {
         appName: "Sketch",

@@ -31,7 +31,7 @@ describe("ContainerRelease", () => {
     expect(scale.dependencies).toEqual([expect.stringContaining(`${releaseType}::release`)]);
   });
 
-  it("asks for health as wanted", async () => {
+  it("passes on the health check", async () => {
     const releaseTimeout = 600;
     const asked = { path: "/ok", webSocketPath: "/ws", interval: 3, timeout: 60, threshold: 1 };
     new ContainerRelease("release", { app: "app-id", images, formation: {}, releaseTimeout, healthCheck: asked });
@@ -47,7 +47,7 @@ describe("ContainerRelease", () => {
     });
   });
 
-  it("warns, in previews too, when no health is asked for", async () => {
+  it("warns if the health check is disabled", async () => {
     const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
     new ContainerRelease("release", { app: "app-id", images, formation: {}, healthCheck: false });
     expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images });
@@ -56,7 +56,7 @@ describe("ContainerRelease", () => {
     ]);
   });
 
-  it("names every issue at once and registers nothing", async () => {
+  it("reports every issue at once and registers nothing", async () => {
     const formation = { web: { size: "basic", quantity: 2 }, "wor ker": { size: "huge", quantity: 1.5 } };
     const wrong = { path: "health", interval: 0 };
     const args = { app: "app-id", images, formation, releaseTimeout: 0, healthCheck: wrong };

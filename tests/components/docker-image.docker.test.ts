@@ -14,7 +14,7 @@ FROM app AS web
 CMD ["sh"]
 `;
 
-describe("the image of a commit", () => {
+describe("DockerImage, built from a commit", () => {
   const home = process.cwd();
   const folders: GitFolder[] = [];
 
@@ -52,7 +52,7 @@ describe("the image of a commit", () => {
     }
   };
 
-  it("is one, whatever clone it is built in, and says which commit it is", async () => {
+  it("is the same image from every clone and names its commit", async () => {
     const origin = GitFolder.create();
     origin.write({ "app/Dockerfile": dockerfile, "app/bin/prepare": "date > /app/built\n" });
     const revision = origin.commit("2026-03-01T10:00:00+02:00");
@@ -80,7 +80,7 @@ describe("the image of a commit", () => {
     });
   });
 
-  it("holds what the Dockerfile says, of a context that is the project and a last stage without a name", async () => {
+  it("builds a context that is the project, with a nameless last stage and a continued line", async () => {
     const project = GitFolder.create();
     folders.push(project);
     project.write({

@@ -31,7 +31,7 @@ describe("DockerImage", () => {
 
   const args = { repository: "localhost:5075/sketch/web", registry, context: "./app", target: "web" };
 
-  it("tries the image with the provider given, of the same context, before it is pushed", async () => {
+  it("checks the image with the given provider and the same context before pushing it", async () => {
     const provider = new native.Provider("native", { apiKey: "key" });
     const preflight = {
       processType: "web",
@@ -106,7 +106,7 @@ describe("DockerImage", () => {
     ],
     [{ dockerfile: "." }, /dockerfile must be a file, got "\."; /],
     [{ target: "wbe" }, /target must be a stage of app\/Dockerfile, got "wbe"; its stages are base, web$/],
-  ])("refuses %j and registers nothing", async (change, message) => {
+  ])("rejects %j and registers nothing", async (change, message) => {
     expect(() => new DockerImage("image-web", { ...args, ...change })).toThrow(message);
     expect(await recorder.settled()).toEqual([]);
   });

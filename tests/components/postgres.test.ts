@@ -26,7 +26,7 @@ describe("Postgres", () => {
     expect(addon.options.protect).toBe(false);
   });
 
-  it("declares server settings only where some are given", async () => {
+  it("declares server settings only if some are given", async () => {
     new Postgres("plain", { app: "app-id", plan: "standard-0" });
     expect(await recorder.ofType(settingsType)).toEqual([]);
     new Postgres("tuned", { app: "app-id", plan: "standard-0", settings: { logLockWaits: true } });
@@ -35,14 +35,14 @@ describe("Postgres", () => {
     expect(settings.inputs).toEqual({ database: "tuned-id", logLockWaits: true });
   });
 
-  it("gives out id, name and plan, and no connection URL", async () => {
+  it("returns id, name and plan, but no connection URL", async () => {
     const database = new Postgres("database", { app: "app-id" });
     expect(await resolved(database.id)).toBe("database-id");
     expect(await resolved(database.addonName)).toBe("postgresql-round-12345");
     expect(await resolved(database.plan)).toBe("heroku-postgresql:essential-0");
   });
 
-  it("names every issue at once and registers nothing", async () => {
+  it("reports every issue at once and registers nothing", async () => {
     const args: PostgresArgs = { app: "app-id", plan: "essential-9", version: "8", settings: { logLockWaits: true } };
     expect(() => new Postgres("database", args)).toThrow(
       /^Postgres cannot be created with these arguments:\n {2}plan must be .* got "essential-9"; .*\n {2}version must be a major version in quotes, got "8"; .*\n {2}settings are not offered on essential-9; choose a standard plan or above, or remove them$/,

@@ -7,7 +7,7 @@ describe("loadSettings", () => {
   beforeEach(startUnconfigured);
   afterAll(restoreEnvironment);
 
-  it("tells the web dynos of their workers, and how all connections add up", () => {
+  it("passes the workers to the web dynos and adds up all connections", () => {
     const web = { target: "web", size: "basic", quantity: 1, workers: { count: 2, memory: 70, postgres: 4 } };
     configure({ "skechwime:processTypes": { web }, "skechwime:configVars": { LOG_LEVEL: "info" } });
     const settings = loadSettings(() => undefined);
@@ -15,13 +15,13 @@ describe("loadSettings", () => {
     expect(settings.connections).toEqual({ postgres: "9 of 20: web 1 × 2 × 4, backup 1", redis: "0 of 20" });
   });
 
-  it.each(["local", "dev", "prod"])("takes Pulumi.%s.yaml as it is committed", (stack) => {
+  it.each(["local", "dev", "prod"])("accepts the committed Pulumi.%s.yaml", (stack) => {
     const { config } = projectFile<unknown>(`Pulumi.${stack}.yaml`);
     configure(config);
     expect(issues()).toEqual([]);
   });
 
-  it("splits process types into build stages and formation, and leaves release out of the formation", () => {
+  it("splits process types into build stages and formation, without release in the formation", () => {
     configure({ "skechwime:processTypes": { web: { target: "web" }, release: { target: "release" } } });
     const { targets, formation } = loadSettings(() => undefined);
     expect(targets).toEqual({ web: "web", release: "release" });
@@ -38,7 +38,7 @@ describe("loadSettings", () => {
     expect(await resolved(registry.password)).toBe("key");
   });
 
-  it("fills in what a setting is if it is left out", () => {
+  it("fills in defaults", () => {
     configure({ "skechwime:processTypes": { web: { size: undefined, workers: {} } } });
     const settings = loadSettings(() => undefined);
     expect(settings).toMatchObject({
@@ -49,13 +49,13 @@ describe("loadSettings", () => {
     expect([settings.team, settings.appName]).toEqual([undefined, undefined]);
   });
 
-  it("keeps an API key of the environment out of the provider's inputs", () => {
+  it("keeps an API key from the environment out of the provider's inputs", () => {
     process.env.HEROKU_API_KEY = "from-the-environment";
     configure({ "heroku:apiKey": undefined });
     expect(loadSettings(() => undefined).heroku.apiKey).toBeUndefined();
   });
 
-  it("asks for neither build context nor Docker engine where images are promoted", () => {
+  it("requires neither build context nor Docker engine if images are promoted", () => {
     configure({ "skechwime:build": { context: "./nowhere" }, "skechwime:images": { stack: "dev" } });
     const engine = jest.fn(() => ({ propertyPath: "Docker engine", reason: "must be running" }));
     expect(loadSettings(engine).images).toEqual({ stack: "dev" });

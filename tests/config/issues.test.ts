@@ -7,7 +7,7 @@ describe("loadSettings, with issues", () => {
   beforeEach(startUnconfigured);
   afterAll(restoreEnvironment);
 
-  it("refuses connections beyond the plan, and config vars that follow from the workers", () => {
+  it("rejects connections beyond the plan and config vars that follow from the workers", () => {
     const web = { target: "web", size: "basic", quantity: 1, workers: { count: 5, postgres: 4 } };
     configure({ "skechwime:processTypes": { web }, "skechwime:configVars": { WEB_CONCURRENCY: "2" } });
     expect(issues()).toEqual([
@@ -16,7 +16,7 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("names every issue at once, each with key, value and fix", () => {
+  it("reports every issue at once, each with key, value and fix", () => {
     configure({
       "skechwime:region": "mars",
       "skechwime:appName": "My_App",
@@ -41,7 +41,7 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("checks what joins several keys once each key is right", () => {
+  it("checks keys against each other once each is valid", () => {
     configure({
       "skechwime:processTypes": { web: { target: "wbe", quantity: 2 } },
       "skechwime:configVars": { DATABASE_URL: "postgres://" },
@@ -57,7 +57,7 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("checks what joins keys that are right beside the issues of others", () => {
+  it("checks valid keys against each other even if other keys have issues", () => {
     configure({
       "skechwime:processTypes": { web: { target: "wbe", quantity: 2 } },
       "skechwime:preflight": { releaseCheck: "true" },
@@ -74,7 +74,7 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("checks promoted images against process types and registry, with every other issue", () => {
+  it("checks promoted images against process types and registry", () => {
     const web = `registry.heroku.com/dev/web@sha256:${"a".repeat(64)}`;
     configure({ "skechwime:images": { web }, "heroku-native:registryUrl": "http://localhost:5075" });
     expect(issues()).toEqual([
@@ -83,7 +83,7 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("refuses what it does not know of a preflight, and a check that has no image to run in", () => {
+  it("rejects unknown preflight settings and a check without an image to run in", () => {
     configure({ "skechwime:preflight": { relaseCheck: "true", sizeLimit: "1 GB" } });
     expect(issues()).toEqual([
       'skechwime:preflight.sizeLimit must be a whole number of MB from 1 to 100000, got "1 GB"; write how large an image may be, e.g. 1000',
@@ -98,14 +98,14 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("says of a missing build context once where it is looked for", () => {
+  it("reports a missing build context once", () => {
     configure({ "skechwime:build": { context: "./nowhere" } });
     expect(issues()).toEqual([
       'skechwime:build.context must be a folder that exists, got "./nowhere"; write its path from Pulumi.yaml',
     ]);
   });
 
-  it("asks for a missing API key and for encryption of secrets, without showing them", () => {
+  it("requires an API key and encrypted secrets, without showing them", () => {
     configure({
       "heroku:apiKey": undefined,
       "skechwime:secretConfigVars": { TOKEN: "hunter2" },
@@ -116,7 +116,7 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("asks for encryption of the values that are readable beside encrypted ones, without showing them", () => {
+  it("requires encryption of readable values beside encrypted ones, without showing them", () => {
     const home = process.cwd();
     const folder = mkdtempSync(join(tmpdir(), "stack-file-"));
     const stackFile = `config:
@@ -150,14 +150,14 @@ describe("loadSettings, with issues", () => {
     }
   });
 
-  it("refuses a readable API key for Heroku itself", () => {
+  it("rejects a readable API key for Heroku itself", () => {
     configure({ "heroku:url": undefined });
     expect(issues()).toEqual([
       "heroku:apiKey must be encrypted; set it with: pulumi config set --secret heroku:apiKey",
     ]);
   });
 
-  it("refuses names that a map would lose, wherever they stand, and keys that are none", () => {
+  it("rejects names that a map would lose at any depth, and unknown keys", () => {
     const types = '{"constructor": {"target": "web"}, "web": {"workers": {"__proto__": {}}}}';
     configure({ "skechwime:processTypes": types, "skechwime:constructor": "x" });
     expect(issues()).toEqual([
@@ -167,7 +167,7 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("refuses an address of the registry that is none, and one with a password without showing it", () => {
+  it("rejects an invalid address of the registry, and one with a password without showing it", () => {
     const fix = 'write it without user, path and query, e.g. "https://api.heroku.com"';
     configure({ "heroku-native:registryUrl": "registry.example.com" });
     expect(issues()).toEqual([
@@ -177,7 +177,7 @@ describe("loadSettings, with issues", () => {
     expect(issues()).toEqual([`heroku-native:registryUrl must be the http or https URL of a server; ${fix}`]);
   });
 
-  it("needs no data services, but a database for its backup", () => {
+  it("requires no data services, but a database for a backup", () => {
     const none = { "skechwime:postgres": undefined, "skechwime:redis": undefined, "skechwime:backup": undefined };
     configure({ ...none, "skechwime:configVars": { DATABASE_URL: "postgres://elsewhere" } });
     expect(issues()).toEqual([]);
@@ -185,7 +185,7 @@ describe("loadSettings, with issues", () => {
     expect(issues()).toEqual(["skechwime:backup needs a database; add postgres, or remove it"]);
   });
 
-  it("refuses a config var, a domain or a drain that is set twice", () => {
+  it("rejects a config var, domain or drain that is set twice", () => {
     const drain = "https://ann:hunter2@logs.example.com";
     configure(
       {

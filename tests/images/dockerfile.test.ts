@@ -41,7 +41,7 @@ describe("parseDockerfile", () => {
     ]);
   });
 
-  it("knows another sign of continuation", () => {
+  it("supports another escape character", () => {
     const [stage] = parseDockerfile("# escape=`\nFROM base\nRUN a `\n b\\\nCMD c\n");
     expect(stage?.instructions.map(({ text }) => text)).toEqual(["RUN a b\\", "CMD c"]);
   });
@@ -66,7 +66,7 @@ describe("parseDockerfile", () => {
     "a heredoc of a trigger": "ONBUILD RUN <<EOF\nfrom q\nEOF",
   };
 
-  it.each(Object.entries(between))("takes no stage from %s, as dockerfile-ast does", (_name, instruction) => {
+  it.each(Object.entries(between))("finds no stage in %s, like dockerfile-ast", (_name, instruction) => {
     for (const newline of ["\n", "\r\n"]) {
       const dockerfile = `FROM a AS one\n${instruction}\nFROM b AS two`.replaceAll("\n", newline);
       expect(parseDockerfile(dockerfile).map(({ name, from }) => [name, from.line])).toEqual([
@@ -84,12 +84,12 @@ describe("parseDockerfile", () => {
     ["quotes", `RUN echo "cat <<EOF" 'cat <<EOF'`],
     ["another instruction", "CMD cat <<EOF"],
     ["an escaped sign of continuation", "RUN echo \\\\"],
-  ])("takes %s for no beginning of a heredoc or continued line", (_name, instruction) => {
+  ])("does not take %s for a heredoc or a continued line", (_name, instruction) => {
     const stages = parseDockerfile(`FROM a AS one\n${instruction}\nFROM b AS two\n`);
     expect(stages.map(({ name }) => name)).toEqual(["one", "two"]);
   });
 
-  it("knows a heredoc of another file descriptor", () => {
+  it("supports a heredoc for another file descriptor", () => {
     const stages = parseDockerfile("FROM a\nRUN cat 3<<EOF /dev/fd/3\nfrom x\nEOF\nFROM b AS two\n");
     expect(stages.map(({ name }) => name)).toEqual([undefined, "two"]);
   });
@@ -109,7 +109,7 @@ describe("parseDockerfile", () => {
     expect(stagesByDockerfileAst(dockerfile)).toEqual(["one", "two"]);
   });
 
-  it("says where an instruction ends", () => {
+  it("returns where an instruction ends", () => {
     const dockerfile = "\uFEFFFROM a \\\n # comment\n AS one  \r\nRUN <<EOF\nx\nEOF\n\n# end\n";
     const [stage] = parseDockerfile(dockerfile);
     expect(dockerfile.slice(0, stage?.from.end)).toMatch(/ AS one$/);
@@ -126,20 +126,20 @@ function stagesByDockerfileAst(text: string): (string | null)[] {
 describe("stageChain", () => {
   const names = (target?: string) => stageChain(parseDockerfile(text), target).map(({ name }) => name);
 
-  it("leads from the target down to the stage that is built from an image", () => {
+  it("goes from the target to the stage that is built from an image", () => {
     expect(names("web")).toEqual(["web", "app", "base"]);
     expect(names("other")).toEqual(["other"]);
     expect(names()).toEqual(["labelled-web", "web", "app", "base"]);
   });
 
-  it("does not take a later stage of the same name for the base", () => {
+  it("does not mistake a later stage of the same name for the base", () => {
     const stages = parseDockerfile("FROM web AS web\nRUN x\n");
     expect(stageChain(stages, "web")).toHaveLength(1);
   });
 });
 
 describe("onlyLabels", () => {
-  it("is true of the appended stage alone", () => {
+  it("is true only for an appended stage", () => {
     expect(
       parseDockerfile(text)
         .filter(onlyLabels)

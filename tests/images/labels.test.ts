@@ -7,7 +7,7 @@ describe("migrationLabels", () => {
     expect(migrationLabels([])).toEqual({});
   });
 
-  it("goes on in further labels where one would be too long for a line of a Dockerfile", () => {
+  it("splits a list that is too long for a line of a Dockerfile", () => {
     const migrations = Array.from(
       { length: 3_000 },
       (_, i) => `warehouse.${String(i).padStart(4, "0")}_auto_20260101_1200`,
@@ -20,7 +20,7 @@ describe("migrationLabels", () => {
 });
 
 describe("migrationsOf", () => {
-  it("tells an image without migrations from one without the label", () => {
+  it("distinguishes no migrations from no label", () => {
     expect(migrationsOf({ "skechwime.migrations": "" })).toEqual([]);
     expect(migrationsOf({ other: "x" })).toBeUndefined();
   });

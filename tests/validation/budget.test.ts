@@ -20,25 +20,25 @@ describe("connectionBudgets", () => {
     expect(budgetIssues(demand)).toEqual([]);
   });
 
-  it("says nothing when no process type tells what it needs", () => {
+  it("is undefined if no process type declares workers", () => {
     const untold = { ...demand, processTypes: { web: { size: "basic", quantity: 1 } } };
     expect(connectionBudgets(untold)).toBeUndefined();
     expect(budgetIssues(untold)).toEqual([]);
   });
 
-  it("counts nothing for an add-on that the app does not have", () => {
+  it("counts nothing without the add-on", () => {
     const without = { ...demand, postgres: undefined, redis: undefined };
     expect(connectionBudgets(without)).toEqual({ postgres: undefined, redis: undefined });
     expect(budgetIssues(without)).toEqual([]);
   });
 
-  it("does not guess the limit of a plan it does not know", () => {
+  it("does not guess the limit of an unknown plan", () => {
     expect(connectionBudgets({ ...demand, redis: { plan: "private-7" } })?.redis).toMatch(/^60 of an unknown number: /);
   });
 });
 
 describe("budgetIssues", () => {
-  it("refuses more connections than the plans allow, with the sum", () => {
+  it("rejects more connections than the plans allow and shows the sum", () => {
     expect(budgetIssues({ ...demand, postgres: {}, redis: { plan: "mini" } })).toEqual([
       {
         propertyPath: "postgres.plan",
@@ -57,7 +57,7 @@ describe("budgetIssues", () => {
     ]);
   });
 
-  it("refuses workers that do not fit into the dyno", () => {
+  it("rejects workers that exceed the dyno", () => {
     const web = { size: "basic", quantity: 1, workers: { count: 8, memory: 70 } };
     expect(budgetIssues({ ...demand, processTypes: { web } })).toEqual([
       {

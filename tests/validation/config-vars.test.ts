@@ -13,11 +13,11 @@ const issues = (more: Partial<ConfigVarSources>) =>
   configVarIssues({ ...sources, ...more }).map(({ propertyPath, reason }) => `${propertyPath} ${reason}`);
 
 describe("configVarIssues", () => {
-  it("takes config vars that have one source each", () => {
+  it("accepts config vars with one source each", () => {
     expect(issues({})).toEqual([]);
   });
 
-  it("refuses a name that two sources set", () => {
+  it("rejects a name that two sources set", () => {
     expect(issues({ secretConfigVars: { LOG_LEVEL: "x", SECRET_KEY: "y" } })).toEqual([
       "secretConfigVars.LOG_LEVEL is set by configVars.LOG_LEVEL too; remove one of them",
       "generatedSecrets.SECRET_KEY is set by secretConfigVars.SECRET_KEY too; remove one of them",
@@ -27,7 +27,7 @@ describe("configVarIssues", () => {
     ]);
   });
 
-  it("refuses what an add-on or the workers decide about", () => {
+  it("rejects what an add-on or the workers set", () => {
     expect(
       issues({ configVars: { REDIS_URL: "x", WEB_CONCURRENCY: "2" }, secretConfigVars: { DATABASE_URL: "x" } }),
     ).toEqual([
@@ -37,11 +37,11 @@ describe("configVarIssues", () => {
     ]);
   });
 
-  it("takes the address of a database of one's own if there is no add-on", () => {
+  it("accepts DATABASE_URL without the add-on", () => {
     expect(issues({ secretConfigVars: { DATABASE_URL: "x" }, postgres: false })).toEqual([]);
   });
 
-  it("refuses host names as a secret", () => {
+  it("rejects host names as a secret", () => {
     expect(issues({ configVars: {}, secretConfigVars: { ALLOWED_HOSTS: "x" } })).toEqual([
       "secretConfigVars.ALLOWED_HOSTS holds host names, which are not secret; move it to configVars, or choose another hostsVar",
     ]);

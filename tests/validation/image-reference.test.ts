@@ -15,7 +15,7 @@ describe("parseImageReference", () => {
     `registry.heroku.com/demo/web@${digest}0`,
     `registry.heroku.com/a/demo/web@${digest}`,
     "",
-  ])("refuses %j", (reference) => {
+  ])("rejects %j", (reference) => {
     expect(parseImageReference(reference)).toBeUndefined();
     expect(imageReference(reference)).toMatch(
       /^must be <registry>\/<app>\/<process type>@sha256:<64 hex digits>, got "/,
@@ -24,7 +24,7 @@ describe("parseImageReference", () => {
 });
 
 describe("isDigest", () => {
-  it("is true of a digest that stands alone", () => {
+  it("is true only for a bare digest", () => {
     expect([digest, `web@${digest}`, "sha256:1"].map(isDigest)).toEqual([true, false, false]);
   });
 });

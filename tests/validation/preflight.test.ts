@@ -12,7 +12,7 @@ const settings: PreflightSettings = {
 };
 
 describe("preflightOf", () => {
-  it("runs with plain config vars, names of secret ones and the dyno's memory, and holds no secret", () => {
+  it("contains plain config vars, the names of secret ones and the dyno's memory, but no secret", () => {
     const web = preflightOf("web", settings);
     expect(web).toEqual({
       processType: "web",
@@ -31,7 +31,7 @@ describe("preflightOf", () => {
     expect(JSON.stringify(web)).not.toContain("hunter2");
   });
 
-  it("uses the config vars that only the preflight sets, also in the place of a secret", () => {
+  it("uses config vars of the preflight, even in place of a secret", () => {
     const env = { DSN: "https://nobody@localhost", HTTPS_ONLY: "true" };
     const preflight = { enabled: true, sizeLimit: 500, onPreview: true, releaseCheck: "check", env };
     expect(preflightOf("release", { ...settings, preflight })).toMatchObject({
@@ -45,7 +45,7 @@ describe("preflightOf", () => {
     expect(preflightOf("web", { ...settings, preflight })).not.toHaveProperty("releaseCheck");
   });
 
-  it("adds its own host to those that the app is given", () => {
+  it("adds its own host to the app's host names", () => {
     const configVars = { DOMAINS: ".example.com" };
     const environment = preflightOf("web", { ...settings, hostsVar: "DOMAINS", configVars })?.environment;
     expect(environment).toMatchObject({ DOMAINS: ".example.com,localhost" });
@@ -62,7 +62,7 @@ describe("preflightOf", () => {
 });
 
 describe("preflightIssues", () => {
-  it("require the image that the check runs in", () => {
+  it("require the process type that the check runs in", () => {
     const preflight = { ...settings.preflight, releaseCheck: "check" };
     expect(preflightIssues({ ...settings, preflight })).toEqual([]);
     expect(preflightIssues({ ...settings, preflight, processTypes: { web: {} } })).toEqual([

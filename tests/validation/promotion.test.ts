@@ -13,7 +13,7 @@ describe("promotionIssues", () => {
     expect(issues({ web: digest, release: `registry.heroku.com/dev/release@${digest}` })).toEqual([]);
   });
 
-  it("refuses the stack itself, and a stack together with images", () => {
+  it("rejects the stack itself, and a stack together with images", () => {
     expect(issues({ stack: "prod", web: digest })).toEqual([
       'images must be a stack or images, not both, got ["web"]; write {stack: <name>}, or the image of each process type',
       'images.stack must be the name of another stack, got "prod"; name the one whose images to take, e.g. "dev"',
@@ -21,7 +21,7 @@ describe("promotionIssues", () => {
     expect(issues({ stack: "" })).toHaveLength(1);
   });
 
-  it("names every image that is missing, misspelt, of another registry, process type or stack", () => {
+  it("reports every image that is missing, invalid or of another registry or process type", () => {
     const elsewhere = `registry.eu.heroku.com/dev/web@${digest}`;
     expect(issues({ web: elsewhere, worker: digest })).toEqual([
       `images.release is missing; write ${form}`,
@@ -47,13 +47,13 @@ describe("releasedImages", () => {
   });
 
   it.each([{}, { image: {} }, { image: { references: {} } }])(
-    "says of outputs %j that nothing was released",
+    "reports that nothing was released for outputs %j",
     (outputs) => {
       expect(releasedImages(outputs, ["web"])).toEqual({ issue: "has released no images; bring it up first" });
     },
   );
 
-  it("says which process types one of both stacks lacks", () => {
+  it("reports process types that one of the stacks lacks", () => {
     expect(releasedImages({ image: { references } }, ["web", "worker"])).toEqual({
       issue:
         "must have the process types of this stack, got it has no worker, this stack has no release; make processTypes alike",

@@ -23,7 +23,7 @@ describe("rules", () => {
     ["drainUrl", rules.drainUrl, "https://user:word@logs.example.com/in"],
     ["timezone", rules.timezone, "America/Argentina/Buenos_Aires"],
     ["configVarName", rules.configVarName, "LOG_LEVEL"],
-  ])("%s takes %j", (_name, rule, value) => {
+  ])("%s accepts %j", (_name, rule, value) => {
     expect(rule(value)).toBeUndefined();
   });
 
@@ -99,17 +99,17 @@ describe("rules", () => {
     ],
     ["flag", rules.flag, "yes", 'must be true or false, got "yes"; write it without quotes'],
     ["text", rules.text, 17, "must be text, got 17; put it in quotes"],
-  ])("%s refuses %j", (_name, rule, value, reason) => {
+  ])("%s rejects %j", (_name, rule, value, reason) => {
     expect(rule(value)).toBe(reason);
   });
 
-  it("names the plan that was meant", () => {
+  it("suggests the plan that was meant", () => {
     expect(rules.postgresPlan("esential-0")).toMatch(
       /^must be a Heroku Postgres plan known in [\d-]+, got "esential-0"; did you mean "essential-0"\? allowed values are essential-0, /,
     );
   });
 
-  it("lists the regions for one that is like none of them", () => {
+  it("lists the regions for an unknown one", () => {
     expect(rules.region("mars-west-9")).toBe(
       'must be a Heroku region, got "mars-west-9"; allowed values are us, eu, dublin, frankfurt, london, montreal, mumbai, oregon, singapore, sydney, tokyo, virginia',
     );
@@ -119,7 +119,7 @@ describe("rules", () => {
     "git@git.example.com:us/app",
     "https://ann:hunter2@git.example.com/us",
     "https://git.example.com/?t=hunter2",
-  ])("refuses %j as a source and does not repeat it", (source) => {
+  ])("rejects %j as a source without showing it", (source) => {
     expect(rules.sourceUrl("https://git.example.com:8443/us/app")).toBeUndefined();
     expect(rules.sourceUrl(source)).toBe(
       "must be the URL of the source without user, password or query; write it as in https://git.example.com/us/app",
@@ -131,7 +131,7 @@ describe("rules", () => {
   });
 
   it.each(["Worker", "_w", "-w", "a--b", "a b", "constructor", "w".repeat(129)])(
-    "refuses %j as a process type, since no registry takes it",
+    "rejects %j as a process type, since no registry takes it",
     (name) => {
       expect(rules.processType(name)).toBe(
         `must be at most 128 lower-case letters and digits, with single dashes or underscores between them, got "${name}"; ` +

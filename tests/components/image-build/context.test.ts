@@ -39,35 +39,41 @@ describe("readContext", () => {
     "lib/node_modules/kept.js": "",
   };
 
-  it.each([".", "./", "infra/..", "src/../."])("takes the folder of the project itself, written as %j", (context) => {
-    write({ ...repository, "Pulumi.yaml": "", "Pulumi.local.yaml": "", ".local/x": "", "node_modules/x/y.js": "" });
-    process.chdir(project);
-    expect(taken(context)).toEqual([
-      "Dockerfile",
-      "infra/.local/build/0123456789abcdef/src/serve.py",
-      "infra/Pulumi.dev.yaml",
-      "infra/Pulumi.yaml",
-      "infra/index.ts",
-      "infra/node_modules/lib/index.js",
-      "lib/node_modules/kept.js",
-      "src/serve.py",
-    ]);
-  });
+  it.each([".", "./", "infra/..", "src/../."])(
+    "includes the project's folder without its own files, written as %j",
+    (context) => {
+      write({ ...repository, "Pulumi.yaml": "", "Pulumi.local.yaml": "", ".local/x": "", "node_modules/x/y.js": "" });
+      process.chdir(project);
+      expect(taken(context)).toEqual([
+        "Dockerfile",
+        "infra/.local/build/0123456789abcdef/src/serve.py",
+        "infra/Pulumi.dev.yaml",
+        "infra/Pulumi.yaml",
+        "infra/index.ts",
+        "infra/node_modules/lib/index.js",
+        "lib/node_modules/kept.js",
+        "src/serve.py",
+      ]);
+    },
+  );
 
-  it.each(["..", "../", "/"])("takes a folder that contains the project, written as %j", (written) => {
-    write(repository);
-    process.chdir("infra");
-    const context = written === "/" ? project : written;
-    expect(taken(context)).toEqual(["Dockerfile", "infra/index.ts", "lib/node_modules/kept.js", "src/serve.py"]);
-  });
+  it.each(["..", "../", "/"])(
+    "includes a folder around the project without the project's own files, written as %j",
+    (written) => {
+      write(repository);
+      process.chdir("infra");
+      const context = written === "/" ? project : written;
+      expect(taken(context)).toEqual(["Dockerfile", "infra/index.ts", "lib/node_modules/kept.js", "src/serve.py"]);
+    },
+  );
 
-  it("takes a folder beside the project, with packages of its own", () => {
+  it("includes everything in a folder beside the project", () => {
     write({ "app/Dockerfile": "", "app/node_modules/x.js": "", "app/.local/x": "", "infra/Pulumi.yaml": "" });
     process.chdir("infra");
     expect(taken("../app")).toEqual([".local/x", "Dockerfile", "node_modules/x.js"]);
   });
 
-  describe("of a folder app", () => {
+  describe("in a folder app", () => {
     beforeEach(() => write({ "app/Dockerfile": "FROM app\n", "app/pages/board.html": "<canvas>" }));
 
     it.each(["Dockerfile", "./Dockerfile", "pages/../Dockerfile"])("finds the Dockerfile %j", (dockerfile) => {
@@ -81,7 +87,7 @@ describe("readContext", () => {
       expect(context.files.map(({ path }) => path)).toEqual([".dockerignore", "Dockerfile", "pages/board.html"]);
     });
 
-    it("finds a Dockerfile in a subfolder, by its absolute path too, and one that is a link", () => {
+    it("finds a Dockerfile in a subfolder, by an absolute path or through a link", () => {
       write({ "app/compose/Dockerfile": "FROM compose\n" });
       symlinkSync("compose/Dockerfile", "app/Dockerfile.web");
       for (const dockerfile of ["./compose/Dockerfile", join(project, "app/compose/Dockerfile")]) {
@@ -93,7 +99,7 @@ describe("readContext", () => {
       expect(files.find(({ path }) => path === "Dockerfile.web")).not.toHaveProperty("link");
     });
 
-    it("gives a Dockerfile from outside a place that no other file has", () => {
+    it("gives a Dockerfile from outside an unused path", () => {
       write({ Dockerfile: "FROM outside\n", "Dockerfile.web": "FROM web\n", "Dockerfile.web.dockerignore": "pages\n" });
       const one = readContext({ context: "app", dockerfile: "../Dockerfile" });
       expect(one.dockerfile).toMatchObject({ path: "outside-Dockerfile", text: "FROM outside\n" });
@@ -121,7 +127,7 @@ describe("readContext", () => {
       expect(taken("app")).toContain(".env");
     });
 
-    it("leaves out what .dockerignore names, and takes back its exceptions", () => {
+    it("applies .dockerignore with its exceptions", () => {
       write({
         "app/.dockerignore":
           "*.log\r\nprivate\n**/cache\n!keep.log\n!private/here\n!/deep/er/file.txt\ndeep\n!deep/er/*.txt\n",
@@ -142,7 +148,7 @@ describe("readContext", () => {
       ]);
     });
 
-    it("keeps links as links, whatever they lead to", () => {
+    it("keeps links as links, wherever they point", () => {
       write({ "secrets/key": "hunter2" });
       symlinkSync("../secrets", "app/secrets");
       symlinkSync("/etc/hosts", "app/hosts");
@@ -153,7 +159,7 @@ describe("readContext", () => {
       ]);
     });
 
-    it("does not read ignored folders, and names one that it cannot read", () => {
+    it("does not read ignored folders, and reports one that is not readable", () => {
       write({ "app/data/x": "", "app/.dockerignore": "data\n!pages\n" });
       chmodSync("app/data", 0);
       asSomebody(() => expect(taken("app")).toEqual([".dockerignore", "Dockerfile", "pages/board.html"]));
@@ -165,7 +171,7 @@ describe("readContext", () => {
       );
     });
 
-    it("says of any path whether the builder gets to see it", () => {
+    it("knows of any path whether the builder sees it", () => {
       write({ "app/.dockerignore": "*.log\n" });
       const { isTaken } = readContext({ context: "app", dockerfile: "Dockerfile" });
       expect(["Dockerfile", "later.html", "a.log", ".git/HEAD"].map(isTaken)).toEqual([true, true, false, false]);

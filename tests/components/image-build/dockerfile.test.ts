@@ -12,7 +12,7 @@ describe("withLabels", () => {
   const labels = { "org.opencontainers.image.revision": "1f0c", "skechwime.migrations": "boards.0001_initial" };
   const line = 'LABEL org.opencontainers.image.revision="1f0c" skechwime.migrations="boards.0001_initial"';
 
-  it("adds a labelled stage for each stage and leaves the lines where they are", () => {
+  it("appends a labelled stage for each stage and keeps the lines in place", () => {
     const text = "FROM a AS base\nRUN x\nFROM base AS web\n";
     expect(withLabels(text, labels, "web")).toEqual({
       text: `${text}\nFROM base AS labelled-base\n${line}\nFROM web AS labelled-web\n${line}\n`,
@@ -46,7 +46,7 @@ describe("withLabels", () => {
     });
   });
 
-  it("takes a name for the last stage that no other has", () => {
+  it("gives the last stage an unused name", () => {
     const labelled = withLabels("FROM a AS Last-Stage\nFROM b", labels, undefined);
     expect(labelled.target).toBe("labelled-last-stage-");
     expect(targetsOf(labelled.text)).toEqual([
@@ -57,12 +57,12 @@ describe("withLabels", () => {
     ]);
   });
 
-  it("adds one stage for a name that two stages have", () => {
+  it("appends one stage for a name that two stages share", () => {
     const { text } = withLabels("FROM a AS web\nFROM b AS WEB\n", labels, "Web");
     expect(targetsOf(text)).toEqual(["web", "WEB", "labelled-web"]);
   });
 
-  it("begins another line of labels before one gets too long for a Dockerfile", () => {
+  it("splits labels into lines that a Dockerfile allows", () => {
     const long = { a: "1".repeat(40_000), b: "2".repeat(40_000), c: "3" };
     const [, stage] = parseDockerfile(withLabels("FROM x AS web", long, "web").text);
     expect(stage?.instructions.map(({ text }) => text.replace(/(.)\1+/g, "$1"))).toEqual([
@@ -71,22 +71,22 @@ describe("withLabels", () => {
     ]);
   });
 
-  it("leaves the file of another frontend alone", () => {
+  it("does not change a file for another frontend", () => {
     const text = "# syntax=example.com/packs\n[packages]\nruntime = 1\n";
     expect(withLabels(text, labels, undefined).text).toBe(text);
   });
 
-  it("changes nothing when there is nothing to say", () => {
+  it("changes nothing without labels", () => {
     expect(withLabels("FROM a", {}, undefined)).toEqual({ text: "FROM a", target: undefined });
   });
 });
 
 describe("isLabelText", () => {
-  it.each(["https://git.example.com/us/app", "boards.0001_initial,boards.0002_x", ""])("takes %j", (text) => {
+  it.each(["https://git.example.com/us/app", "boards.0001_initial,boards.0002_x", ""])("accepts %j", (text) => {
     expect(isLabelText(text)).toBe(true);
   });
 
-  it.each(['a"b', "a$HOME", "a\\b", "a\nb"])("refuses %j, which a Dockerfile would read otherwise", (text) => {
+  it.each(['a"b', "a$HOME", "a\\b", "a\nb"])("rejects %j, which a Dockerfile would interpret", (text) => {
     expect(isLabelText(text)).toBe(false);
   });
 });

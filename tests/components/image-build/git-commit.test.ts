@@ -16,7 +16,7 @@ describe("gitCommit", () => {
 
   afterEach(() => repository.remove());
 
-  it("is the commit that last changed what is taken, and its time in UTC", () => {
+  it("returns the last commit that changed included files, with its time in UTC", () => {
     const first = repository.commit("2026-03-01T10:00:00+02:00");
     expect(origin()).toEqual({ revision: first, created: "2026-03-01T08:00:00Z" });
     repository.write({ "index.ts": "2", "app/README.md": "2" });
@@ -27,7 +27,7 @@ describe("gitCommit", () => {
     expect(origin()).toEqual({ revision: removal, created: "2026-03-03T10:00:00Z" });
   });
 
-  it("is dirty with what is changed, added or ignored by git, but not with what is not taken", () => {
+  it("is dirty after changes to included files, even if git ignores them", () => {
     repository.write({ ".gitignore": "*.log\n" });
     const commit = repository.commit("2026-03-01T10:00:00Z");
     repository.write({ "app/README.md": "2", "index.ts": "2" });
@@ -40,7 +40,7 @@ describe("gitCommit", () => {
     expect(origin()).toMatchObject({ revision: `${commit}-dirty` });
   });
 
-  it("is the merge where both sides changed what is taken, else the side that did", () => {
+  it("returns a merge only if both sides changed included files", () => {
     repository.commit("2026-03-01T10:00:00Z");
     repository.git("switch", "--quiet", "--create", "side");
     repository.write({ "app/side.py": "1" });
@@ -68,7 +68,7 @@ describe("gitCommit", () => {
     clone.remove();
   });
 
-  it("is not told from a shallow clone whose history ends there, and is from one that reaches further", () => {
+  it("fails in a shallow clone unless its history reaches the commit", () => {
     repository.commit("2026-03-01T10:00:00Z");
     repository.write({ "index.ts": "2" });
     repository.commit("2026-03-02T10:00:00Z");
@@ -84,7 +84,7 @@ describe("gitCommit", () => {
     deeper.remove();
   });
 
-  it("is not told outside git, nor of what was never committed", () => {
+  it("fails outside git and for files that were never committed", () => {
     expect(origin()).toEqual({ reason: "no commit holds these files" });
     const folder = mkdtempSync(join(tmpdir(), "no-git-"));
     expect(gitCommit(folder, isTaken)).toEqual({
@@ -95,7 +95,7 @@ describe("gitCommit", () => {
 });
 
 describe("gitSource", () => {
-  it("is the remote's address, and none for a clone of a folder", () => {
+  it("returns the remote's address, unless it is a folder", () => {
     const repository = GitFolder.create();
     expect(gitSource(repository.path)).toBeUndefined();
     repository.git("remote", "add", "origin", "git@git.example.com:us/app.git");

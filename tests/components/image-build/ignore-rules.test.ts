@@ -12,7 +12,7 @@ describe("IgnoreRules", () => {
     ["data\n!other/keep", "data", true],
     ["data\r\n ! /data/./keep\r\n", "data", false],
     ["", "data", false],
-  ])("with %j, whether all of %s is ignored is %s", (text, folder, answer) => {
+  ])("decides with %j whether all of %s is ignored: %s", (text, folder, answer) => {
     expect(new IgnoreRules(text).ignoresAllIn(folder)).toBe(answer);
   });
 });

@@ -26,7 +26,7 @@ describe("imageLabels", () => {
   const labels = (more = {}) =>
     imageLabels(readContext({ context: join(repository.path, "app"), dockerfile: "Dockerfile" }), more);
 
-  it("name commit, time, source and migrations", () => {
+  it("contain commit, time, source and migrations", () => {
     repository.git("remote", "add", "origin", "https://ann:hunter2@git.example.com/us/app.git");
     const revision = repository.commit("2026-03-01T10:00:00Z");
     expect(labels()).toEqual({
@@ -39,7 +39,7 @@ describe("imageLabels", () => {
     });
   });
 
-  it("take the source and the migrations that are asked for", () => {
+  it("use the given source and pattern of migrations", () => {
     repository.commit("2026-03-01T10:00:00Z");
     const asked = { source: "https://example.com/mirror", migrations: "*/in/migrations/0*.py" };
     expect(labels(asked).labels).toMatchObject({
@@ -48,7 +48,7 @@ describe("imageLabels", () => {
     });
   });
 
-  it("count a change of a Dockerfile outside of the context", () => {
+  it("include changes of a Dockerfile outside the context", () => {
     repository.write({ "Dockerfile.web": "FROM scratch\n", "notes.txt": "" });
     const first = repository.commit("2026-03-01T10:00:00Z");
     const revision = () => {
@@ -64,7 +64,7 @@ describe("imageLabels", () => {
     expect(revision()).toMatch(/^[0-9a-f]{40}$/);
   });
 
-  it("leave the commit out where it is not known, and say why", () => {
+  it("give the reason if the commit is unknown", () => {
     expect(labels({ migrations: "none" })).toEqual({ labels: {}, noCommit: "no commit holds these files" });
   });
 });

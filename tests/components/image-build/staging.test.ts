@@ -37,7 +37,7 @@ describe("stageContext", () => {
 
   const stage = (context = "./app", dockerfile = "Dockerfile") => stageContext(readContext({ context, dockerfile }));
 
-  it("names the folder by its content", () => {
+  it("names the folder after its content", () => {
     const before = stage();
     expect(before).toMatch(/^\.local\/build\/[0-9a-f]{16}$/);
     expect(stage()).toBe(before);
@@ -48,7 +48,7 @@ describe("stageContext", () => {
   it.each([
     [".", "app/Dockerfile"],
     ["app/..", "./app/Dockerfile"],
-  ])("gives the same folder in every run of a context %j that contains the project", (context, dockerfile) => {
+  ])("returns the same folder on every run for a context %j that contains the project", (context, dockerfile) => {
     const first = stage(context, dockerfile);
     const files = readdirSync(first, { recursive: true, encoding: "utf8" }).sort();
     expect(files).toEqual(["app", "app/Dockerfile", "app/pages", "app/pages/board.html"]);
@@ -65,13 +65,13 @@ describe("stageContext", () => {
     expect(statSync(join(after, "pages/board.html")).mode & 0o777).toBe(0o644);
   });
 
-  it("sees a file made executable", () => {
+  it("returns another folder when a file becomes executable", () => {
     const before = stage();
     chmodSync("app/pages/board.html", 0o755);
     expect(stage()).not.toBe(before);
   });
 
-  it("takes another text for the Dockerfile, which counts as content", () => {
+  it("replaces the text of the Dockerfile, which is part of the content", () => {
     const staged = stageContext(
       readContext({ context: "./app", dockerfile: "./Dockerfile" }),
       "FROM scratch AS other\n",
@@ -80,7 +80,7 @@ describe("stageContext", () => {
     expect(readFileSync(join(staged, "Dockerfile"), "utf8")).toBe("FROM scratch AS other\n");
   });
 
-  it("stages a Dockerfile from outside together with the ignore file that belongs to it", () => {
+  it("stages a Dockerfile from outside with its ignore file", () => {
     writeFileSync("Dockerfile.web", "FROM web\n");
     writeFileSync("Dockerfile.web.dockerignore", "pages\n");
     const staged = stage("./app", "../Dockerfile.web");
@@ -88,7 +88,7 @@ describe("stageContext", () => {
     expect(readFileSync(join(staged, "Dockerfile.web"), "utf8")).toBe("FROM web\n");
   });
 
-  it("keeps links as links and gives those that lead outside something to lead to", () => {
+  it("keeps links as links and gives those to the outside an empty folder to point to", () => {
     mkdirSync("secrets");
     writeFileSync("secrets/key", "hunter2");
     symlinkSync("board.html", "app/pages/index.html");
@@ -101,15 +101,15 @@ describe("stageContext", () => {
     expect(realpathSync(join(staged, "pages/key")).startsWith(realpathSync(dirname(staged)))).toBe(true);
   });
 
-  it("refuses a link that leads nowhere, and names it", () => {
+  it("rejects a broken link", () => {
     symlinkSync("../missing.html", "app/pages/index.html");
     const refusal =
-      "the build context cannot be used: pages/index.html must lead to something, got a link to ../missing.html; ";
+      "the build context cannot be used: pages/index.html must not be a broken link, got ../missing.html; ";
     expect(stage).toThrow(refusal);
     expect(stage).toThrow(refusal);
   });
 
-  it("removes what ended runs have staged and keeps what others still use", () => {
+  it("removes what ended runs have staged and keeps what running ones use", () => {
     const running = spawn("sleep", ["60"]);
     const { pid: ended } = spawnSync("true");
     for (const name of ["aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", `cccccccccccccccc.${ended}`, `d.unfinished-${ended}`]) {

@@ -27,7 +27,7 @@ const recorder = (outputs: Record<string, unknown> = {}) =>
   });
 
 describe("appImages", () => {
-  it("promotes what another stack runs, and builds nothing", async () => {
+  it("promotes what another stack runs and builds nothing", async () => {
     const engine = await recorder({ image: { references: dev }, releasedAt: "2026-11-21T09:00:00Z" });
 
     const { references, promotion } = appImages({ ...args, promote: { stack: "dev" } }, {});
@@ -45,13 +45,13 @@ describe("appImages", () => {
     expect(promotion?.release && (await resolved(promotion.release))).toBe("summary of release");
   });
 
-  it("takes a whole name of a stack as it is", async () => {
+  it("uses a full stack name unchanged", async () => {
     const engine = await recorder({ image: { references: dev } });
     appImages({ ...args, promote: { stack: "others/project/dev" } }, {});
     expect((await engine.only("pulumi:pulumi:StackReference")).inputs).toEqual({ name: "others/project/dev" });
   });
 
-  it("takes exact images, by reference or by digest in the app's own repository", async () => {
+  it("promotes exact images, by reference or by digest in the app's own repository", async () => {
     const engine = await recorder();
     appImages({ ...args, promote: { web: dev.web, release: digest("c") } }, {});
     const made = await engine.ofType(promotedType);
@@ -61,7 +61,7 @@ describe("appImages", () => {
     ]);
   });
 
-  describe("of a build context", () => {
+  describe("with a build context", () => {
     const home = process.cwd();
     let project: GitFolder;
 
@@ -78,7 +78,7 @@ describe("appImages", () => {
       project.remove();
     });
 
-    it("builds all images from one look at it, each its own stage", async () => {
+    it("reads it once and builds each image from its own stage", async () => {
       const engine = await recorder();
       const run = jest.spyOn(childProcess, "spawnSync");
 

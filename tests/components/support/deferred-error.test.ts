@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { deferredError } from "../../../components/support/deferred-error";
 
 describe("deferredError", () => {
-  it("is an error of the user's whose message stays, and that has no stack to be inspected", () => {
+  it("is a user error with a fixed message and no stack", () => {
     const error = deferredError("the stack has no release");
     error.message = `error serializing property "source": ${error.message}`;
     expect(pulumi.RunError.isInstance(error)).toBe(true);

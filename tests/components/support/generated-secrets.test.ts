@@ -2,7 +2,7 @@ import { generatedSecrets } from "../../../components/support/generated-secrets"
 import { Recorder, resolved } from "../../support/recorder";
 
 describe("generatedSecrets", () => {
-  it("makes a random text for each config var, under a name of its own", async () => {
+  it("creates a random text for each config var", async () => {
     const recorder = await Recorder.start({ outputs: ({ name }) => ({ result: `random ${name}` }) });
     const { SECRET_KEY, SALT, ...others } = generatedSecrets(["SECRET_KEY", "SALT"]);
 

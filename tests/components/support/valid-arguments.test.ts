@@ -6,7 +6,7 @@ import { Recorder } from "../../support/recorder";
 const issue = 'region must be a Heroku region, got "mars"; allowed values are us, ';
 
 describe("check", () => {
-  it("leaves an Output to later", () => {
+  it("skips an Output", () => {
     expect(check("region", "mars", region)).toHaveLength(1);
     expect(check("region", pulumi.output("mars"), region)).toEqual([]);
     expect(check("region", Promise.resolve("mars"), region)).toEqual([]);
@@ -24,11 +24,11 @@ describe("whenKnown", () => {
     return promise();
   };
 
-  it("returns a plain value unchanged, for check to judge", () => {
+  it("returns a plain value unchanged", () => {
     expect(whenKnown("ContainerApp", "region", "mars", region)).toBe("mars");
   });
 
-  it("passes on an Output that is legal, secret if it was", async () => {
+  it("passes on a legal Output and keeps it secret", async () => {
     await expect(outcome(pulumi.output("eu"))).resolves.toBe("eu");
     const known = whenKnown("ContainerApp", "region", pulumi.secret("eu"), region);
     await expect(pulumi.isSecret(pulumi.output(known))).resolves.toBe(true);
@@ -37,7 +37,7 @@ describe("whenKnown", () => {
   it.each([
     ["an Output", () => pulumi.output("mars")],
     ["a Promise", () => Promise.resolve("mars")],
-  ])("fails once %s is known that breaks the rule", async (_kind, value) => {
+  ])("fails for %s that breaks the rule", async (_kind, value) => {
     await expect(outcome(value())).rejects.toThrow(`ContainerApp cannot be created with these arguments:\n  ${issue}`);
   });
 

@@ -2,7 +2,7 @@ import { atLeastFault, ruleFault } from "../../../provider/schema/faults";
 import { backupHour } from "../../../validation/rules";
 
 describe("ruleFault", () => {
-  it("says by the program's own rule what is wrong with an input", () => {
+  it("uses the program's rule for an input", () => {
     const fault = ruleFault("hour", backupHour);
     expect(fault(23)).toBeUndefined();
     expect(fault(24)).toBe(`hour ${backupHour(24)}`);
