@@ -103,7 +103,7 @@ describe("registry", () => {
         {
           code: "DENIED",
           message:
-            "images can be pushed to apps on the stack container only, got heroku-24 for slugs; set the app's stack to container",
+            "images can be pushed only to apps on the stack container, got heroku-24 for slugs; set the app's stack to container",
           detail: null,
         },
       ],
