@@ -67,6 +67,7 @@ function faultOf(property: Property, value: PropertyValue, wrongType: string): s
       return typeof value === "boolean" ? property.fault?.(value) : wrongType;
     case "stringList":
       if (!Array.isArray(value)) return wrongType;
+      if (value.every((item) => typeof item === "string")) return property.fault?.(value);
       return value.every((item) => typeof item === "string" || isUnknown(item)) ? undefined : wrongType;
     case "stringMap":
     case "object":

@@ -1,19 +1,15 @@
 import type { HerokuClient } from "../../heroku/client";
+import { type Health, REDIRECTS_FOLLOWED, redirectWithin, unhealthy } from "../../http/health";
 import type { Answer } from "../../http/visitor";
-import { describeAnswer } from "./unhealthy";
 
 /** What is requested and what a healthy response looks like. */
-export interface HealthRequest {
-  status: number;
-  /** Text that the body has to contain. */
-  text: string | undefined;
+export interface HealthRequest extends Health {
   /** Headers of each request, `Host` among them. */
   headers: Readonly<Record<string, string>>;
 }
 
 /** Milliseconds for one response: Heroku's router gives up after 30 s too. */
 const RESPONSE_TIMEOUT = 30_000;
-const REDIRECTS_FOLLOWED = 5;
 
 /** Requests a URL of the app and follows redirects within it. Returns why there was no response. */
 export async function request(
@@ -30,19 +26,12 @@ export async function request(
       const response = await runtime.visitor.get(at, signal, { ...headers, "x-request-id": requestId });
       const next = redirectWithin(at, response);
       if (next === undefined || redirects === REDIRECTS_FOLLOWED) return response;
-      at = next;
+      at = next.href;
     }
   } catch (error) {
     operation.signal.throwIfAborted();
     return `no response (${error instanceof Error ? error.message : String(error)})`;
   }
-}
-
-/** Where a redirect leads, if that is another page of the same app, also one that only changes to https. */
-function redirectWithin(from: string, { status, location }: Answer): string | undefined {
-  if (status < 300 || status > 399 || location === undefined) return undefined;
-  const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
-  return to?.hostname === new URL(from).hostname ? to.href : undefined;
 }
 
 /** A healthy response, with the release and the dyno if its body names both, as HEROKU_RELEASE_VERSION and DYNO have them. */
@@ -52,12 +41,9 @@ export interface Healthy {
 }
 
 /** What is wrong with a response, or what it says of itself. */
-export function judge(response: Answer | string, { status, text }: HealthRequest): Healthy | string {
-  if (typeof response === "string") return response;
-  if (response.status !== status) return describeAnswer(response);
-  if (text !== undefined && !response.body.includes(text)) {
-    return `${describeAnswer(response)} (without ${JSON.stringify(text)})`;
-  }
+export function judge(response: Answer | string, health: Health): Healthy | string {
+  const problem = typeof response === "string" ? response : unhealthy(response, health);
+  if (problem !== undefined || typeof response === "string") return problem ?? "";
   const { release, dyno } = objectIn(response.body);
   const version = /^v?(\d+)$/.exec(String(release ?? ""))?.[1];
   // Only both together are about Heroku: an app's own "release" may be anything.

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { type PreflightOrder, preflight } from "../../../provider/docker/preflight";
-import { TRIAL_LABEL } from "../../../provider/docker/trial";
+import type { ImageOrder } from "../../../provider/docker/preflight/built-image";
+import { type PreflightOrder, preflight } from "../../../provider/docker/preflight/preflight";
+import { TRIAL_LABEL } from "../../../provider/docker/preflight/trial";
 
 /** A web server whose answer to /health, and what it does before, its environment decides. */
 const server = String.raw`use strict; use IO::Socket::INET; $| = 1; my @open;
@@ -39,34 +40,47 @@ export class PreflightFixture {
   };
   private readonly folders: string[] = [];
 
-  order(dockerfile: string, more: Partial<PreflightOrder> = {}): PreflightOrder {
+  /** An app whose process types are built from one Dockerfile, each with its target: {web: undefined} by default. */
+  order(
+    dockerfile: string,
+    more: Partial<PreflightOrder> = {},
+    types: Record<string, string | undefined> = { web: undefined },
+  ): PreflightOrder {
     const context = mkdtempSync(join(tmpdir(), "preflight-"));
     this.folders.push(context);
     writeFileSync(join(context, "serve.pl"), server);
     writeFileSync(join(context, "Dockerfile"), dockerfile);
+    const image = { context, dockerfile: "Dockerfile", shownAs: "app/Dockerfile", memoryLimit: 64 };
+    const images = Object.entries(types).map(([type, target]): [string, ImageOrder] => {
+      return [type, { ...image, ...(target === undefined ? {} : { target }) }];
+    });
     return {
-      processType: "web",
-      context,
-      dockerfile: "Dockerfile",
-      shownAs: "app/Dockerfile",
-      healthPath: "/health",
-      memoryLimit: 64,
+      images: Object.fromEntries(images),
+      services: { postgres: [], redis: [] },
+      health: { path: "/health", status: 200, headers: {} },
+      settleTime: 1_000,
       sizeLimit: 1_000,
       environment: {},
       placeholders: ["SECRET_KEY"],
+      skip: [],
       ...more,
     };
   }
 
-  /** Why the image is refused; empty if it is not. */
-  refusal(dockerfile: string, more: Partial<PreflightOrder> = {}, timeout = 20_000): Promise<string> {
-    return preflight(this.order(dockerfile, more), this.operation, timeout).then(
+  /** Why the app is refused; empty if it is not. */
+  refusal(
+    dockerfile: string,
+    more: Partial<PreflightOrder> = {},
+    types?: Record<string, string | undefined>,
+    timeout = 20_000,
+  ): Promise<string> {
+    return preflight(this.order(dockerfile, more, types), this.operation, timeout).then(
       () => "",
       (error: Error) => error.message,
     );
   }
 
-  /** Removes the folders; answers the containers of trials that are left, which are to be none. */
+  /** Removes the folders. Returns the containers of trials that are left, which must be none. */
   async close() {
     for (const folder of this.folders) rmSync(folder, { recursive: true });
     const filters = { label: [TRIAL_LABEL] };

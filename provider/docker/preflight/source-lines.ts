@@ -1,4 +1,4 @@
-import { type Instruction, onlyLabels, parseDockerfile, type Stage, stageChain } from "../../images/dockerfile";
+import { type Instruction, onlyLabels, parseDockerfile, type Stage, stageChain } from "../../../images/dockerfile";
 
 /** The lines of a Dockerfile that decide about one image, for messages that say what to change. */
 export class SourceLines {

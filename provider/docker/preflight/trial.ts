@@ -1,28 +1,35 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type Dockerode from "dockerode";
-import { plainText } from "../text";
-import type { Engine } from "./engine";
+import { extract, pack } from "tar-stream";
+import { plainText } from "../../text";
+import type { Engine } from "../engine";
 
-/** Carried by every container made here, so that leftovers of a killed process are found. */
+/** Label of every container and network made here, so that leftovers of a killed process are found. */
 export const TRIAL_LABEL = "heroku-native.preflight";
-/** No trial takes so long (milliseconds): what is older was left behind. */
+/** Milliseconds after which a container or network counts as left behind: no trial takes so long. */
 const LONGEST = 15 * 60_000;
 const LINES_SHOWN = 10;
 const LONGEST_LINE = 300;
+/** Dynos run under a user id of Heroku's choosing. */
+const USER_ID = 47_113;
 
-/** How an image is tried: as a dyno would run it. */
+/** How an image is run: as a dyno would run it. */
 export interface TrialOrder {
   image: string;
-  /** Replaces the image's command and entrypoint. */
+  /** A shell command instead of the image's own; its entrypoint is kept out. */
   shell?: string;
   environment: Readonly<Record<string, string>>;
   /** MB, with no swap beyond. */
   memoryLimit: number;
+  /** Network to join. @default Docker's own */
+  network?: string | undefined;
   /** A port to publish. */
   port?: number;
 }
 
-/** A container of an image under trial. */
+/** A container of an image in a preflight. */
 export class Trial {
   private constructor(
     private readonly engine: Engine,
@@ -35,14 +42,12 @@ export class Trial {
     const container = await engine.docker.createContainer({
       Image: order.image,
       ...(order.shell === undefined ? {} : { Entrypoint: ["sh", "-c"], Cmd: [order.shell] }),
-      // Dynos run under a user id of Heroku's choosing, which no image has a name for.
-      User: "47113:47113",
+      User: `${USER_ID}:${USER_ID}`,
       Env: Object.entries(order.environment).map(([name, value]) => `${name}=${value}`),
       Labels: { [TRIAL_LABEL]: "" },
       ...(order.port === undefined ? {} : { ExposedPorts: { [`${order.port}/tcp`]: {} } }),
       HostConfig: {
-        ReadonlyRootfs: true,
-        Tmpfs: { "/tmp": "rw,exec,mode=1777" },
+        ...(order.network === undefined ? {} : { NetworkMode: order.network }),
         Memory: order.memoryLimit * 1_048_576,
         MemorySwap: order.memoryLimit * 1_048_576,
         PortBindings:
@@ -51,9 +56,11 @@ export class Trial {
       },
     });
     try {
-      return await work(new Trial(engine, container, order.port));
+      const trial = new Trial(engine, container, order.port);
+      await trial.nameUser();
+      return await work(trial);
     } finally {
-      await remove(container);
+      await removeContainer(container);
     }
   }
 
@@ -77,34 +84,72 @@ export class Trial {
     return lines.slice(-LINES_SHOWN).map((line) => line.slice(0, LONGEST_LINE));
   }
 
-  /** Whether one of the folders on the image's PATH has an executable of this name. */
+  /** Whether one of the folders on the image's PATH has an executable with this name. */
   async hasExecutable(name: string): Promise<boolean> {
     const { Config } = await this.container.inspect();
     const path = Config.Env.find((variable) => variable.startsWith("PATH="))?.slice(5) ?? "/usr/bin:/bin";
     const looks = path.split(":").map(async (folder) => {
-      const answer = await this.container.infoArchive({ path: `${folder}/${name}` });
-      // An answer that nobody reads to its end keeps its connection, and that this process.
-      answer.resume();
+      const response = await this.container.infoArchive({ path: `${folder}/${name}` });
+      // A response that is not read keeps its connection open, and with it this process.
+      response.resume();
     });
     return (await Promise.allSettled(looks)).some(({ status }) => status === "fulfilled");
+  }
+
+  /** A file of the image as text, if there is one. */
+  async file(path: string): Promise<string | undefined> {
+    try {
+      const files = extract();
+      const archive = await this.container.getArchive({ path });
+      files.end(await buffer(archive));
+      let text: string | undefined;
+      for await (const entry of files) {
+        const chunks: Buffer[] = [];
+        for await (const chunk of entry) chunks.push(chunk as Buffer);
+        text ??= Buffer.concat(chunks).toString();
+      }
+      return text;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Heroku's user has a name, without which getpwuid fails, and with it Python's getpass and many servers. */
+  private async nameUser(): Promise<void> {
+    const users = await this.file("/etc/passwd");
+    if (users === undefined) return;
+    const archive = pack();
+    const line = `dyno:x:${USER_ID}:${USER_ID}::/app:/bin/sh\n`;
+    archive.entry({ name: "passwd", mode: 0o644 }, `${users.replace(/\n*$/, "\n")}${line}`);
+    archive.finalize();
+    await this.container.putArchive(Readable.from(archive), { path: "/etc" });
   }
 }
 
 /** A port that nothing in a container is likely to take by itself. */
 export const randomPort = (): number => randomInt(20_000, 60_000);
 
-/** A value that nobody can take for another variable's. */
+/** A value that cannot be mistaken for another variable's. */
 export const randomSecret = (): string => randomBytes(32).toString("hex");
 
 /** Removes what processes left behind that were killed. */
 export async function removeLeftovers({ docker }: Engine): Promise<void> {
-  const left = await docker.listContainers({ all: true, filters: { label: [TRIAL_LABEL] } });
-  const old = left.filter(({ Created }) => Date.now() - Created * 1_000 > LONGEST);
-  await Promise.all(old.map(({ Id }) => remove(docker.getContainer(Id))));
+  const filters = { label: [TRIAL_LABEL] };
+  const containers = await docker.listContainers({ all: true, filters });
+  const old = containers.filter(({ Created }) => Date.now() - Created * 1_000 > LONGEST);
+  await Promise.all(old.map(({ Id }) => removeContainer(docker.getContainer(Id))));
+  const networks: { Id: string; Created?: string }[] = await docker.listNetworks({ filters });
+  for (const { Id, Created = "" } of networks) {
+    if (Date.now() - Date.parse(Created) > LONGEST)
+      await docker
+        .getNetwork(Id)
+        .remove()
+        .catch(() => {});
+  }
 }
 
-/** One that somebody else has removed, or is removing, is gone all the same. */
-async function remove(container: Dockerode.Container): Promise<void> {
+/** Removes a container; one that somebody else has removed or is removing is no error. */
+export async function removeContainer(container: Dockerode.Container): Promise<void> {
   await container.remove({ force: true, v: true }).catch((error: { statusCode?: number }) => {
     if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
   });

@@ -1,4 +1,4 @@
-import { PLATFORM } from "./build/build";
+import { PLATFORM } from "../build/build";
 import type { SourceLines } from "./source-lines";
 
 /** What the engine tells of an image. */
@@ -22,26 +22,20 @@ export const megabytes = (bytes: number): number => Math.round(bytes / MEGABYTE)
 /** Commands of base images that end at once where nobody types. */
 const interactive = ["bash", "sh", "dash", "ash", "python", "python3", "node", "irb"];
 
-/** Everything in an image that keeps it from running on Heroku. `sizeLimit` is in MB. */
-export function imageFaults(image: ImageFacts, lines: SourceLines, sizeLimit: number): string[] {
-  return [
-    platformFault(image, lines),
-    commandFault(image, lines),
-    userFault(image, lines),
-    sizeFault(image, lines, sizeLimit),
-  ].flatMap((fault) => fault ?? []);
-}
+/** What can be found in an image without running it, and turned off by these names. */
+export const IMAGE_CHECKS = { platform: platformIssue, command: commandIssue, size: sizeIssue } as const;
 
-/** What Heroku passes over in silence. */
-export function ignoredInstructions(lines: SourceLines): string[] {
-  return lines
+/** What works on Heroku in another way than the Dockerfile says. */
+export function imageWarnings(image: Pick<ImageFacts, "user">, lines: SourceLines): string[] {
+  const ignored = lines
     .all()
     .filter(({ name }) => ["VOLUME", "HEALTHCHECK", "SHELL", "STOPSIGNAL"].includes(name))
     .map((instruction) => `${lines.at(instruction)} is ignored by Heroku`);
+  return [...ignored, ...rootWarning(image, lines)];
 }
 
 /** A builder marks an image as the one that was asked for, whatever base image the Dockerfile insists on. */
-export function platformFault(image: ImageFacts, lines: SourceLines): string | undefined {
+export function platformIssue(image: ImageFacts, lines: SourceLines): string | undefined {
   const { baseImage } = lines;
   const [, insisted = PLATFORM] = /--platform=(\S+)/.exec(baseImage.text) ?? [];
   const asked = insisted.replace(/\$\{?BUILDPLATFORM\}?/, image.builder).replace(/\$.*/, PLATFORM);
@@ -53,7 +47,7 @@ export function platformFault(image: ImageFacts, lines: SourceLines): string | u
   return `${lines.at(baseImage)} must make an image for ${PLATFORM}, got ${platform}; ${fix}`;
 }
 
-function commandFault({ command }: ImageFacts, lines: SourceLines): string | undefined {
+function commandIssue({ command }: ImageFacts, lines: SourceLines): string | undefined {
   const inherited = lines.last("CMD", "ENTRYPOINT") === undefined;
   const [word = ""] = command;
   const isShell = inherited && command.length === 1 && interactive.includes(word.split("/").at(-1) ?? "");
@@ -62,16 +56,18 @@ function commandFault({ command }: ImageFacts, lines: SourceLines): string | und
   return `${lines.at(lines.stage)} must have a command, got ${got}; add a CMD, e.g. CMD ["sh", "bin/start"]`;
 }
 
-function userFault({ user }: ImageFacts, lines: SourceLines): string | undefined {
+/** Heroku runs such an image all the same, under a user id of its own. */
+function rootWarning({ user }: Pick<ImageFacts, "user">, lines: SourceLines): string[] {
   const name = user.split(":", 1)[0] ?? "";
-  if (!/^(root|0*)$/.test(name)) return undefined;
+  if (!/^(root|0*)$/.test(name)) return [];
   const line = lines.last("USER");
-  const fix = "name another user, e.g. USER 10001:10001, since Heroku runs nothing as root";
-  if (line !== undefined) return `${lines.at(line)} must not be root, got "${user}"; ${fix}`;
-  return `${lines.at(lines.stage)} must not run as root, got no USER; ${fix}`;
+  const where = line === undefined ? `${lines.at(lines.stage)} sets no USER` : `${lines.at(line)} is root`;
+  return [
+    `${where}: Heroku runs the image as another user, who can write only to /tmp and to what everybody can write`,
+  ];
 }
 
-function sizeFault({ size, history }: ImageFacts, lines: SourceLines, limit: number): string | undefined {
+function sizeIssue({ size, history }: ImageFacts, lines: SourceLines, limit: number): string | undefined {
   if (size <= limit * MEGABYTE) return undefined;
   const all = lines.all();
   // The newest entries of the history are the Dockerfile's instructions, one each; older ones are the base image's.

@@ -1,5 +1,5 @@
-import { type ImageFacts, ignoredInstructions, imageFaults } from "../../../provider/docker/image-issues";
-import { SourceLines } from "../../../provider/docker/source-lines";
+import { IMAGE_CHECKS, type ImageFacts, imageWarnings } from "../../../../provider/docker/preflight/image-issues";
+import { SourceLines } from "../../../../provider/docker/preflight/source-lines";
 
 const text = `FROM debian AS app
 RUN apt-get update
@@ -19,13 +19,14 @@ const good: ImageFacts = {
   history: [],
 };
 
-function faults(image: Partial<ImageFacts>, dockerfile = text, limit = 1_000): string[] {
-  return imageFaults({ ...good, ...image }, new SourceLines(dockerfile, "labelled-web", "app/Dockerfile"), limit);
+function issues(image: Partial<ImageFacts>, dockerfile = text, limit = 1_000): string[] {
+  const lines = new SourceLines(dockerfile, "labelled-web", "app/Dockerfile");
+  return Object.values(IMAGE_CHECKS).flatMap((issueOf) => issueOf({ ...good, ...image }, lines, limit) ?? []);
 }
 
-describe("imageFaults", () => {
+describe("image checks", () => {
   it("finds none in an image that Heroku can run", () => {
-    expect(faults({})).toEqual([]);
+    expect(issues({})).toEqual([]);
   });
 
   it.each([
@@ -59,33 +60,21 @@ describe("imageFaults", () => {
       'app/Dockerfile line 5: FROM app AS web must have a command, got that of its base image, "/bin/bash"; ' +
         'add a CMD, e.g. CMD ["sh", "bin/start"]',
     ],
-    [
-      { user: "root:staff" },
-      text.replace("10001:10001", "root:staff"),
-      'app/Dockerfile line 4: USER root:staff must not be root, got "root:staff"; ' +
-        "name another user, e.g. USER 10001:10001, since Heroku runs nothing as root",
-    ],
-    [
-      { user: "" },
-      text.replace("USER", "#"),
-      "app/Dockerfile line 5: FROM app AS web must not run as root, got no USER; " +
-        "name another user, e.g. USER 10001:10001, since Heroku runs nothing as root",
-    ],
   ])("says what is wrong with %j, and where", (image, dockerfile, message) => {
-    expect(faults(image, dockerfile)).toEqual([message]);
+    expect(issues(image, dockerfile)).toEqual([message]);
   });
 
   it.each(["$TARGETPLATFORM", "linux/amd64", "linux/x86_64", "$ANY"])("takes a base image for %s", (platform) => {
-    expect(faults({}, text.replace("FROM debian", `FROM --platform=${platform} debian`))).toEqual([]);
+    expect(issues({}, text.replace("FROM debian", `FROM --platform=${platform} debian`))).toEqual([]);
   });
 
   it("takes a shell that the Dockerfile itself names for its command", () => {
-    expect(faults({ command: ["sh"] }, text.replace('["bin/web"]', "sh"))).toEqual([]);
+    expect(issues({ command: ["sh"] }, text.replace('["bin/web"]', "sh"))).toEqual([]);
   });
 
   it("names the instruction that makes most of a large image", () => {
     const history = [400, 300, 500, 0, 0, 0].map((size) => ({ size: size * 1_000_000 }));
-    expect(faults({ size: 1_200_000_000, history })).toEqual([
+    expect(issues({ size: 1_200_000_000, history })).toEqual([
       "app/Dockerfile line 3: COPY . /app makes 500 MB of an image that must be at most 1000 MB, got 1200 MB; " +
         "make it smaller, or raise preflight.sizeLimit",
     ]);
@@ -93,27 +82,39 @@ describe("imageFaults", () => {
 
   it("names the base image where that makes most of it", () => {
     const history = [400, 400, 300, 100, 0, 0, 0].map((size) => ({ size: size * 1_000_000 }));
-    expect(faults({ size: 1_200_000_000, history })).toEqual([
+    expect(issues({ size: 1_200_000_000, history })).toEqual([
       "app/Dockerfile line 1: FROM debian AS app makes 800 MB of an image that must be at most 1000 MB, got 1200 MB; " +
         "make it smaller, or raise preflight.sizeLimit",
     ]);
   });
 
-  it("tells of all faults at once", () => {
-    expect(faults({ platform: "linux/arm64", command: [], user: "0" })).toHaveLength(3);
+  it("finds all issues at once", () => {
+    expect(issues({ platform: "linux/arm64", command: [] })).toHaveLength(2);
   });
 });
 
-describe("ignoredInstructions", () => {
-  it("are named with their lines", () => {
+describe("image warnings", () => {
+  const warnings = (dockerfile: string, user: string) =>
+    imageWarnings({ user }, new SourceLines(dockerfile, "web", "Dockerfile"));
+
+  it("name each instruction that Heroku ignores", () => {
     const dockerfile =
-      'FROM a\nVOLUME /data\nHEALTHCHECK CMD x\nRUN y\nSTOPSIGNAL SIGINT\nSHELL ["bash"]\nFROM b AS other\n';
-    const lines = new SourceLines(`${dockerfile}VOLUME /x\n`.replace("FROM a", "FROM a AS web"), "web", "Dockerfile");
-    expect(ignoredInstructions(lines)).toEqual([
+      'FROM a AS web\nVOLUME /data\nHEALTHCHECK CMD x\nRUN y\nSTOPSIGNAL SIGINT\nSHELL ["bash"]\nFROM b AS other\nVOLUME /x\n';
+
+    expect(warnings(dockerfile, "app")).toEqual([
       "Dockerfile line 2: VOLUME /data is ignored by Heroku",
       "Dockerfile line 3: HEALTHCHECK CMD x is ignored by Heroku",
       "Dockerfile line 5: STOPSIGNAL SIGINT is ignored by Heroku",
       'Dockerfile line 6: SHELL ["bash"] is ignored by Heroku',
     ]);
+  });
+
+  const asOther = "Heroku runs the image as another user, who can write only to /tmp and to what everybody can write";
+
+  it.each([
+    ["FROM a AS web\nUSER root:staff\n", "root:staff", `Dockerfile line 2: USER root:staff is root: ${asOther}`],
+    ["FROM a AS web\n", "", `Dockerfile line 1: FROM a AS web sets no USER: ${asOther}`],
+  ])("say that Heroku runs nothing as root", (dockerfile, user, warning) => {
+    expect(warnings(dockerfile, user)).toEqual([warning]);
   });
 });
