@@ -48,9 +48,9 @@ const backups =
   backup &&
   new BackupSchedule("backups", { database: database.id, ...backup }, { providers: appProviders });
 
-// One image per process type: checked on this machine and pushed while the data services are provisioned, or promoted.
-const { registry, build, targets, preflights, images: promote } = settings;
-const sources = { app: app.appName, registry, build, targets, preflights, promote };
+// One image per process type, tried here as Heroku would run them and pushed while the data is being provisioned, or promoted.
+const { registry, build, types, trial, images: promote } = settings;
+const sources = { app: app.appName, registry, build, types, preflight: trial, promote };
 const images = appImages(sources, { providers: appProviders });
 
 // One release of all images, once everything that they read at boot exists.

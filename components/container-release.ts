@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as heroku from "@pulumiverse/heroku";
 import * as native from "@skechwime/heroku-native";
 import { SINGLE_DYNO_SIZES } from "../validation/catalog";
 import type { Issue } from "../validation/issue";
@@ -17,15 +16,28 @@ export interface Scale {
 
 /** How to decide that a release is healthy. Checked after every release, before `up` returns. */
 export interface HealthCheck {
-  /** Path that returns 200 and JSON with the `release` ("v7") and the `dyno` ("web.1") of the dyno's environment. */
+  /**
+   * Path that each web dyno responds to with `status`. A JSON body with the `release` ("v7") and the `dyno` ("web.1") is taken at
+   * its word; otherwise Heroku's router log says which dyno responded.
+   */
   path: string;
-  /** Path of a WebSocket that echoes the `echo` of `{"type": "ping", "echo": "…"}`. @default none is opened */
+  /** Status of a healthy response, after redirects within the app. @default 200 */
+  status?: number;
+  /** Text that the body of a healthy response contains. @default any body */
+  text?: string;
+  /** Headers of each request, `Host` among them. @default none */
+  headers?: Record<string, string>;
+  /** Further paths that have to return a status below 400 once the path is healthy. @default none */
+  pages?: string[];
+  /** Seconds that dynos without a health path, such as workers, have to stay up. @default 10 */
+  settle?: number;
+  /** Path of a WebSocket that sends back the `echo` of `{"type": "ping", "echo": "…"}`. @default none is opened */
   webSocketPath?: string;
   /** Seconds between two rounds of requests. @default 1 */
   interval?: number;
-  /** Seconds to wait until the dynos are up, and then until they are healthy. @default 300 */
+  /** Seconds until the dynos have to be up, and then until they have to be healthy. @default 300 */
   timeout?: number;
-  /** Healthy responses in a row required from each web dyno. @default 2 */
+  /** Healthy responses in a row that each web dyno has to give. @default 2 */
   threshold?: number;
 }
 
@@ -41,7 +53,7 @@ export interface ContainerReleaseArgs {
   formation: Record<string, Scale>;
   /** Seconds that the release phase may take, 1 to 3600; then it is stopped. @default 3600, Heroku's own limit */
   releaseTimeout?: number;
-  /** How to decide that a release is healthy; if false, it is as soon as its dynos are up, and the preview warns. */
+  /** How to decide that a release is healthy; false to accept dynos that are up, of which the preview then warns. */
   healthCheck: HealthCheck | false;
 }
 
@@ -49,10 +61,13 @@ export interface ContainerReleaseArgs {
 export function containerReleaseIssues(
   args: Pick<ContainerReleaseArgs, "formation" | "healthCheck" | "releaseTimeout">,
 ): Issue[] {
-  const { path, webSocketPath, interval, timeout, threshold } = args.healthCheck || {};
+  const { path, status, pages = [], settle, webSocketPath, interval, timeout, threshold } = args.healthCheck || {};
   return [
     ...check("releaseTimeout", args.releaseTimeout, rules.releaseTimeout),
     ...check("healthCheck.path", path, rules.urlPath),
+    ...check("healthCheck.status", status, rules.httpStatus),
+    ...pages.flatMap((page, i) => check(`healthCheck.pages[${i}]`, page, rules.urlPath)),
+    ...check("healthCheck.settle", settle, rules.settleTime),
     ...check("healthCheck.webSocketPath", webSocketPath, rules.urlPath),
     ...check("healthCheck.interval", interval, rules.healthInterval),
     ...check("healthCheck.timeout", timeout, rules.healthTimeout),
@@ -97,9 +112,9 @@ function formationIssues(formation: Record<string, Scale>): Issue[] {
  * );
  * ```
  *
- * Creates one release, which waits for the release phase and fails with its output, and one formation per process type.
- * If a release does not become healthy, the images of the last healthy one are released again, and `up` fails. Pass all
- * that the app reads at boot as `dependsOn`: config vars and add-ons added later are releases of their own.
+ * Creates one release, at the declared sizes and quantities: it waits for the release phase and fails with its output. A release
+ * or a scaling that does not become healthy is taken back: the last healthy images and scale are released again, and `up` fails.
+ * Give everything that the app reads at boot as `dependsOn`: config vars and add-ons that come later are releases of their own.
  *
  * Costs (USD a dyno and month, August 2026): basic 7, standard-1x 25, standard-2x 50, performance-m 250.
  */
@@ -114,36 +129,32 @@ export class ContainerRelease extends pulumi.ComponentResource {
   constructor(name: string, args: ContainerReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValid("ContainerRelease", containerReleaseIssues(args));
     super("skechwime:components:ContainerRelease", name, {}, opts);
-    const child = { parent: this };
-
-    const { path, webSocketPath, interval, timeout, threshold } = args.healthCheck || {};
+    const health: Partial<HealthCheck> = args.healthCheck || {};
     const release = new native.ContainerRelease(
       name,
       {
         app: args.app,
         images: args.images,
+        formation: args.formation,
         testedImageIds: args.testedImageIds,
         releaseTimeout: args.releaseTimeout,
-        healthPath: path,
-        webSocketPath,
-        healthInterval: interval,
-        healthTimeout: timeout,
-        healthThreshold: threshold,
+        healthPath: health.path,
+        healthStatus: health.status,
+        healthText: health.text,
+        healthHeaders: health.headers,
+        healthPages: health.pages,
+        settleTime: health.settle,
+        webSocketPath: health.webSocketPath,
+        healthInterval: health.interval,
+        healthTimeout: health.timeout,
+        healthThreshold: health.threshold,
       },
-      child,
+      { parent: this },
     );
     if (args.healthCheck === false) {
       void pulumi.log.warn(
         "the health check is disabled: a release is considered healthy as soon as its dynos are up",
         release,
-      );
-    }
-    for (const [type, { size, quantity: count }] of Object.entries(args.formation)) {
-      // A process type exists in Heroku's formation only once an image of it was released.
-      new heroku.formation.Formation(
-        `${name}-${type}`,
-        { appId: args.app, type, size, quantity: count },
-        { ...child, dependsOn: [release] },
       );
     }
 

@@ -2,14 +2,12 @@ import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import * as native from "@skechwime/heroku-native";
 import { isSameStage } from "../images/dockerfile";
 import { DEFAULTS } from "../validation/defaults";
 import type { Issue } from "../validation/issue";
-import type { Preflight } from "../validation/preflight";
 import { mustBe } from "../validation/rule";
 import { readContext } from "./image-build/context";
-import { targetsOf, withLabels } from "./image-build/dockerfile";
+import { type StageOrder, targetsOf, withStages } from "./image-build/dockerfile";
 import { imageLabels } from "./image-build/labels";
 import { stageContext } from "./image-build/staging";
 import { assertValid } from "./support/valid-arguments";
@@ -33,22 +31,24 @@ export interface DockerImageArgs {
   source?: string;
   /** Pattern of the files in the context that are database migrations. @default Django's */
   migrations?: string;
-  /** How the image is checked on this machine before it is pushed. @default not at all */
-  preflight?: Preflight;
-  /** The context from {@link stageLabelled}, to read it once for several images. @default read for this image */
-  labelled?: LabelledContext;
+  /** Shell command instead of the Dockerfile's own. @default the image's command */
+  command?: string;
+  /** Values of the Dockerfile's ARG instructions. No secrets: the image shows them. @default none */
+  buildArgs?: Record<string, string>;
+  /** The context as {@link stageImages} returns it, to read it once for several images. @default read for this image */
+  staged?: StagedImage;
 }
 
-/** A build context that images can be built from. */
-export interface LabelledContext {
-  /** Folder that it is staged to. */
+/** What one image is built from. */
+export interface StagedImage {
+  /** Folder that the build context is staged to. */
   folder: string;
   /** The Dockerfile inside that folder. */
   dockerfile: string;
   /** The Dockerfile that the user wrote. */
   shownAs: string;
-  /** Stage that adds the labels to a stage of the Dockerfile, or to the last one. */
-  target(stage: string | undefined): string | undefined;
+  /** Stage to build: one that adds labels and the command, where there are any. */
+  target: string | undefined;
   /** Why the labels name no commit. */
   noCommit?: string;
 }
@@ -75,21 +75,23 @@ export function dockerImageIssues(args: Pick<DockerImageArgs, "context" | "docke
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
-/** Reads a context, finds its labels, and stages it with them. */
-export function stageLabelled(
+/** Reads a context, finds its labels, and stages it once for several images, by process type. */
+export function stageImages<T extends string>(
   args: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations">,
-): LabelledContext {
-  assertValid("DockerImage", dockerImageIssues(args));
+  types: Readonly<Record<T, StageOrder>>,
+): Record<T, StagedImage> {
+  const orders: [T, StageOrder][] = Object.entries<StageOrder>(types).map(([type, order]) => [type as T, order]);
+  for (const [, { target }] of orders) assertValid("DockerImage", dockerImageIssues({ ...args, target }));
   const context = readContext({ context: args.context, dockerfile: args.dockerfile ?? DEFAULTS.dockerfile });
   const { labels, noCommit } = imageLabels(context, args);
   const { path, source, text } = context.dockerfile;
-  return {
-    folder: stageContext(context, withLabels(text, labels, undefined).text),
-    dockerfile: path,
-    shownAs: relative("", source),
-    target: (stage) => withLabels(text, labels, stage).target,
-    noCommit,
-  };
+  const stages = withStages(text, labels, types);
+  const folder = stageContext(context, stages.text);
+  const common = { folder, dockerfile: path, shownAs: relative("", source), noCommit };
+  return Object.fromEntries(orders.map(([type]) => [type, { ...common, target: stages.targetOf(type) }])) as Record<
+    T,
+    StagedImage
+  >;
 }
 
 /**
@@ -99,11 +101,9 @@ export function stageLabelled(
  * const image = new DockerImage("web", { repository, registry, context: "./app", target: "web" });
  * ```
  *
- * Creates one `docker.Image` and, with `preflight`, one `ImagePreflight` before it (pass its provider as the option
- * `providers`): an image that Heroku would refuse or could not run is never pushed. The engine's own builder pushes
- * Docker manifests of version 2 schema 2, the only kind that Heroku takes. The image is built from a copy of the
- * context with settled file modes, so an unchanged folder means no build and an empty preview on any machine, path and
- * umask. There are no build arguments: they would stay readable in the image.
+ * Creates one `docker.Image`. The engine's own builder pushes Docker manifests of version 2 schema 2, the only kind Heroku
+ * takes. The context is built from a copy with settled file modes, so that an unchanged folder means no build and an empty
+ * preview on another machine, path or umask.
  *
  * The image is labelled with the commit that last changed the context (`org.opencontainers.image.revision`, `.created`,
  * `.source`) and the migrations in it (`skechwime.migrations`). Other commits change no label, and so no image.
@@ -111,20 +111,13 @@ export function stageLabelled(
 export class DockerImage extends pulumi.ComponentResource {
   /** Reference by manifest digest: `<registry>/<app>/<process type>@sha256:…`. */
   readonly reference: pulumi.Output<string>;
-  /** Image id that passed the preflight: the digest of its config. Undefined without a preflight. */
-  readonly imageId: pulumi.Output<string> | undefined;
-
   constructor(name: string, args: DockerImageArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValid("DockerImage", dockerImageIssues(args));
     super("skechwime:components:DockerImage", name, {}, opts);
 
-    const { preflight, labelled = stageLabelled(args) } = args;
-    const { folder: context, dockerfile, shownAs, noCommit } = labelled;
+    const { target, command, buildArgs, staged = stageImages(args, { image: { target, command } }).image } = args;
+    const { folder: context, dockerfile, noCommit } = staged;
     if (noCommit) void pulumi.log.warn(`the image will not be labelled with a commit: ${noCommit}`, this);
-    const target = labelled.target(args.target);
-    const checked =
-      preflight &&
-      new native.ImagePreflight(name, { ...preflight, context, dockerfile, target, shownAs }, { parent: this });
     const image = new docker.Image(
       name,
       {
@@ -133,17 +126,16 @@ export class DockerImage extends pulumi.ComponentResource {
           context,
           dockerfile: `${context}/${dockerfile}`,
           platform: "linux/amd64",
-          target,
+          target: staged.target,
+          args: buildArgs,
         },
         registry: { ...args.registry, password: pulumi.secret(args.registry.password) },
       },
-      // The registry keeps pushed images anyway; deleting them would require a Docker engine on stacks that no longer
-      // build.
-      { parent: this, dependsOn: checked, retainOnDelete: true },
+      // The registry keeps what was pushed in any case; without this, a stack that builds no more would ask for an engine.
+      { parent: this, retainOnDelete: true },
     );
 
     this.reference = image.repoDigest;
-    this.imageId = checked?.imageId;
-    this.registerOutputs({ reference: this.reference, imageId: this.imageId });
+    this.registerOutputs({ reference: this.reference });
   }
 }

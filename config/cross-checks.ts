@@ -32,11 +32,13 @@ function crossCheck<K extends keyof RawSettings>(
 const crossChecks = [
   crossCheck(["images", "processTypes", "build"], (settings) => {
     if (isPromoted(settings)) return [];
-    const targets = Object.entries(settings.processTypes).flatMap(([type, { target }]) =>
-      dockerImageIssues({ ...settings.build, target }).map((issue) => ({
-        ...issue,
-        propertyPath: issue.propertyPath === "target" ? `processTypes.${type}.target` : `build.${issue.propertyPath}`,
-      })),
+    const { build } = settings;
+    const targets = Object.entries(settings.processTypes).flatMap(([type, { target, dockerfile = build.dockerfile }]) =>
+      dockerImageIssues({ ...build, target, dockerfile }).map((issue) => {
+        const isOwn =
+          issue.propertyPath === "target" || (issue.propertyPath === "dockerfile" && dockerfile !== build.dockerfile);
+        return { ...issue, propertyPath: `${isOwn ? `processTypes.${type}` : "build"}.${issue.propertyPath}` };
+      }),
     );
     // A missing context is an issue of every process type: report it once.
     return [...new Map(targets.map((issue) => [issue.propertyPath, issue])).values()];

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import type { HealthCheck, Scale } from "../components/container-release";
+import type { ProcessImage } from "../components/support/app-images";
 import { connectionBudgets } from "../validation/budget";
 import { describe } from "../validation/issue";
 import { type Preflight, preflightOf } from "../validation/preflight";
@@ -15,15 +16,15 @@ export interface Settings
   extends Connection,
     Omit<RawSettings, "secretConfigVars" | "processTypes" | "healthCheck" | "preflight"> {
   secretConfigVars: Record<string, pulumi.Output<string>>;
-  /** Dockerfile stage of each process type. */
-  targets: Record<string, string | undefined>;
+  /** What each process type is built from. */
+  types: Record<string, ProcessImage>;
   /** Dyno size and quantity of each process type but "release". */
   formation: Record<string, Scale>;
   healthCheck: HealthCheck | false;
   /** How the connections of all dynos add up against the plans' limits. */
   connections: { postgres?: string; redis?: string } | undefined;
-  /** How the image of each process type is checked before it is pushed; undefined for not at all. */
-  preflights: Record<string, Preflight | undefined>;
+  /** How the app is tried before its images are pushed; undefined for not at all. */
+  trial: Preflight | undefined;
 }
 
 /**
@@ -52,13 +53,16 @@ export function loadSettings(engineIssue = dockerEngineIssue): Settings {
     secretConfigVars: Object.fromEntries(
       Object.entries(secretConfigVars).map(([k, value]) => [k, pulumi.secret(value)]),
     ),
-    targets: Object.fromEntries(Object.entries(processTypes).map(([type, { target }]) => [type, target])),
+    types: Object.fromEntries(
+      Object.entries(processTypes).map(([type, { dockerfile, target, command }]) => [
+        type,
+        { dockerfile, target, command },
+      ]),
+    ),
     formation: scales(processTypes),
     configVars,
     connections: connectionBudgets(raw),
     healthCheck: enabled ? { path: plain.healthPath, ...checks } : false,
-    preflights: Object.fromEntries(
-      Object.keys(processTypes).map((type) => [type, preflightOf(type, { ...raw, configVars })]),
-    ),
+    trial: preflightOf({ ...raw, configVars }),
   };
 }

@@ -31,7 +31,12 @@ export const keys = v.strictObject({
   processTypes: mapOf(
     object(
       {
+        command: optional(
+          value(rules.command, "Shell command that its dynos run, in the same image as other process types."),
+          "the image's own",
+        ),
         target: optional(value(rules.text, "Stage of the Dockerfile to build."), "the last stage"),
+        dockerfile: optional(value(rules.text, "Dockerfile, from the context's folder."), "that of `build`"),
         size: v.optional(value(rules.dynoSize, "Size of its dynos."), DEFAULTS.dynoSize),
         quantity: v.optional(value(rules.quantity, "How many dynos to run."), DEFAULTS.quantity),
         workers: optional(workers, "not counted"),
@@ -45,6 +50,10 @@ export const keys = v.strictObject({
       {
         context: value(rules.text, "Folder of the build context, from the project's folder."),
         dockerfile: v.optional(value(rules.text, "Dockerfile, from the context's folder."), DEFAULTS.dockerfile),
+        args: optional(
+          map(rules.text, "Values of the Dockerfile's ARG instructions. No secrets: the image shows them."),
+          "none",
+        ),
         source: optional(
           value(rules.sourceUrl, "URL of the source, for the image's labels."),
           "that of the git remote `origin`",
@@ -74,17 +83,27 @@ export const keys = v.strictObject({
     DEFAULTS.releaseTimeout,
   ),
   healthPath: v.optional(
-    value(
-      rules.urlPath,
-      "Path that returns 200 when the app is healthy, with JSON that names its `release` and `dyno`. Its URL is the " +
-        "output `healthUrl`.",
-    ),
+    value(rules.urlPath, "Path that returns 200 when the app is healthy. Its URL is the output `healthUrl`."),
     DEFAULTS.healthPath,
   ),
   healthCheck: v.optional(
     object(
       {
         enabled: v.optional(value(rules.flag, "If false, a release is healthy as soon as its dynos are up."), true),
+        status: optional(
+          value(rules.httpStatus, "Status of a healthy response, after redirects within the app."),
+          "200",
+        ),
+        text: optional(value(rules.text, "Text that the body of a healthy response contains."), "any body"),
+        headers: optional(map(rules.text, "Headers of each request, `Host` among them."), "none"),
+        pages: optional(
+          list(rules.urlPath, "Further paths that have to return a status below 400 once the health path is healthy."),
+          "none",
+        ),
+        settle: optional(
+          value(rules.settleTime, "How long dynos without a health path, such as workers, have to stay up."),
+          "10",
+        ),
         webSocketPath: optional(value(rules.urlPath, "WebSocket to open, which has to echo a ping."), "none is opened"),
         interval: v.optional(
           value(rules.healthInterval, "Time between two rounds of requests."),
@@ -110,12 +129,13 @@ export const keys = v.strictObject({
         onPreview: v.optional(value(rules.flag, "Whether a preview checks them too."), false),
         sizeLimit: v.optional(value(rules.sizeLimit, "Largest image, uncompressed."), DEFAULTS.sizeLimit),
         releaseCheck: optional(
-          value(rules.text, "Shell command that has to succeed in the image of `release`."),
+          value(rules.text, "Shell command that has to succeed in the image of `release`, or else of `web`."),
           "none",
         ),
+        skip: optional(list(rules.preflightCheck, "Checks that are turned off."), "none"),
         env: optional(map(rules.text, "Config vars that only the preflight sets."), "none"),
       },
-      "How each image is checked on this machine before it is pushed.",
+      "How the app is tried on this machine, with throwaway data services, before its images are pushed.",
     ),
     {},
   ),

@@ -53,9 +53,11 @@ export function stageChain(stages: readonly Stage[], target: string | undefined)
   return chain;
 }
 
-/** Whether a stage was appended to the user's: it adds labels, which do not affect how the image runs. */
-export function onlyLabels({ instructions }: Stage): boolean {
-  return instructions.length > 0 && instructions.every(({ name }) => name === "LABEL");
+/** Whether a stage was appended to the user's: it adds labels or the command of a process type. */
+export function isAppended({ name = "", instructions }: Stage): boolean {
+  const added = /^(labelled|command)-/.exec(name)?.[1];
+  const only = added === "command" ? "CMD" : "LABEL";
+  return added !== undefined && instructions.length > 0 && instructions.every((one) => one.name === only);
 }
 
 function stageOf(from: Instruction): Stage {

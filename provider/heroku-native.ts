@@ -15,6 +15,8 @@ export function herokuNative(runtime: HerokuRuntime = defaultRuntime): Plugin<Co
     nodePackage: "@skechwime/heroku-native",
     configuration: providerConfig,
     resources,
+    // The preflight was once a resource of each image.
+    retired: ["heroku-native:index:ImagePreflight"],
     checkConfiguration,
     configure(configuration, environment) {
       const { inputs } = checkConfiguration(configuration, environment);

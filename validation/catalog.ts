@@ -119,3 +119,6 @@ const REDIS_CONNECTIONS: Readonly<Record<string, number>> = {
 export function redisConnections(plan: string): number | undefined {
   return REDIS_CONNECTIONS[plan.replace(/^heroku-redis:/, "")];
 }
+
+/** Checks of a preflight that can be turned off. */
+export const PREFLIGHT_CHECKS = ["platform", "command", "size", "release", "boot", "releaseCheck"] as const;

@@ -2,23 +2,28 @@ import { DYNO_MEMORY } from "./catalog";
 import { DEFAULTS } from "./defaults";
 import type { Issue } from "./issue";
 
-/** How an image is checked before it is pushed. It holds no secret, since the state shows it. */
+/** How an app is tried on this machine before its images are pushed. It holds no secret, since the state shows it. */
 export interface Preflight {
-  /** Process type that the image is for; "web" is run until its health route responds. */
-  processType: string;
-  /** Path that returns 200 if the app is healthy, or 503 while its services are missing. */
-  healthPath: string;
-  /** Memory of the dyno, MB. */
-  memoryLimit: number;
+  /** Memory of the dynos of each process type, MB. */
+  memoryLimits: Record<string, number>;
   /** Largest image, MB uncompressed. */
   sizeLimit: number;
-  /** Config vars to run it with. */
+  /** Config vars to run the images with. */
   environment: Record<string, string>;
   /** Names of secret config vars, which get random values. */
   placeholders: string[];
-  /** Shell command that must succeed in the image. */
+  /** Config vars that get the URL of a throwaway database or Redis server. */
+  postgres: string[];
+  redis: string[];
+  healthPath: string;
+  healthStatus?: number;
+  healthText?: string;
+  healthHeaders?: Record<string, string>;
+  /** Shell command that has to succeed in the image of "release", or else of "web". */
   releaseCheck?: string;
-  /** Whether a preview checks the image too. */
+  /** Checks that are turned off. */
+  skip?: string[];
+  /** Whether a preview runs it too. */
   onPreview: boolean;
 }
 
@@ -30,39 +35,45 @@ export interface PreflightSettings {
     sizeLimit: number;
     releaseCheck?: string;
     env?: Record<string, string>;
+    skip?: string[];
   };
   processTypes: Record<string, { size?: string }>;
   healthPath: string;
-  /** Config var for the app's host names. */
+  healthCheck: { status?: number; text?: string; headers?: Record<string, string> };
+  postgres?: unknown;
+  redis?: unknown;
+  /** Config var that gets the app's host names. */
   hostsVar: string;
   configVars: Record<string, string>;
   secretConfigVars: Record<string, unknown>;
   generatedSecrets: string[];
 }
 
-/** Placeholders for variables that only Heroku sets; nothing listens at these addresses. */
-const PLACEHOLDERS: Readonly<Record<string, string>> = {
-  DATABASE_URL: "postgres://placeholder:placeholder@127.0.0.1:1/placeholder",
-  REDIS_URL: "rediss://:placeholder@127.0.0.1:1",
-};
-
-/** How the image of a process type is checked; undefined for not at all. */
-export function preflightOf(processType: string, settings: PreflightSettings): Preflight | undefined {
-  const { enabled, onPreview, sizeLimit, releaseCheck, env } = settings.preflight;
+/** How an app is tried; undefined for not at all. */
+export function preflightOf(settings: PreflightSettings): Preflight | undefined {
+  const { enabled, onPreview, sizeLimit, releaseCheck, env, skip } = settings.preflight;
   if (!enabled) return undefined;
-  const size = settings.processTypes[processType]?.size?.toLowerCase() ?? "";
-  const { hostsVar, configVars } = settings;
+  const { hostsVar, configVars, healthCheck, healthPath } = settings;
   // The preflight's requests are for this host.
   const hosts = [configVars[hostsVar] ?? [], "localhost"].flat().join(",");
   const secrets = [...settings.generatedSecrets, ...Object.keys(settings.secretConfigVars)];
+  const memoryOf = (size = "") => DYNO_MEMORY[size.toLowerCase()] ?? DEFAULTS.memoryLimit;
+  const isGiven = (name: string) => env?.[name] !== undefined;
   return {
-    processType,
-    healthPath: settings.healthPath,
-    memoryLimit: DYNO_MEMORY[size] ?? DEFAULTS.memoryLimit,
+    memoryLimits: Object.fromEntries(
+      Object.entries(settings.processTypes).map(([type, { size }]) => [type, memoryOf(size)]),
+    ),
     sizeLimit,
-    environment: { ...PLACEHOLDERS, ...settings.configVars, [hostsVar]: hosts, ...env },
-    placeholders: secrets.filter((name) => env?.[name] === undefined).sort(),
-    ...(processType === "release" && releaseCheck !== undefined ? { releaseCheck } : {}),
+    environment: { ...configVars, [hostsVar]: hosts, ...env },
+    placeholders: secrets.filter((name) => !isGiven(name)).sort(),
+    postgres: settings.postgres === undefined ? [] : ["DATABASE_URL"].filter((name) => !isGiven(name)),
+    redis: settings.redis === undefined ? [] : ["REDIS_URL"].filter((name) => !isGiven(name)),
+    healthPath,
+    healthStatus: healthCheck.status,
+    healthText: healthCheck.text,
+    healthHeaders: healthCheck.headers,
+    releaseCheck,
+    skip,
     onPreview,
   };
 }
@@ -72,7 +83,8 @@ export function preflightIssues({
   preflight,
   processTypes,
 }: Pick<PreflightSettings, "preflight" | "processTypes">): Issue[] {
-  if (preflight.releaseCheck === undefined || Object.hasOwn(processTypes, "release")) return [];
-  const reason = 'needs a process type "release", which is not defined; add it to processTypes, or remove the check';
+  const has = (type: string) => Object.hasOwn(processTypes, type);
+  if (preflight.releaseCheck === undefined || has("release") || has("web")) return [];
+  const reason = 'needs a process type "release" or "web" to run in; add one to processTypes, or remove the check';
   return [{ propertyPath: "preflight.releaseCheck", reason }];
 }

@@ -1,4 +1,12 @@
-import { CATALOG_DATE, DYNO_SIZES, EVICTION_POLICIES, POSTGRES_PLANS, REDIS_PLANS, REGIONS } from "./catalog";
+import {
+  CATALOG_DATE,
+  DYNO_SIZES,
+  EVICTION_POLICIES,
+  POSTGRES_PLANS,
+  PREFLIGHT_CHECKS,
+  REDIS_PLANS,
+  REGIONS,
+} from "./catalog";
 import { hidden, matching, mustBe, oneOf, type Rule, rule, wholeNumber } from "./rule";
 
 export const text: Rule<"string"> = matching("text", /(?:)/, "put it in quotes");
@@ -67,6 +75,13 @@ export const processType = matching(
   /^(?!constructor$|prototype$)(?=.{1,128}$)[a-z0-9]+([-_][a-z0-9]+)*$/,
   'choose a name such as "web", "worker" or "release"',
 );
+
+export const command = matching(
+  "a shell command",
+  /^[^\0]*\S[^\0]*$/,
+  "write what its dynos run, e.g. celery -A shop worker",
+);
+export const preflightCheck = oneOf("a check of the preflight", PREFLIGHT_CHECKS);
 
 /** A top-level domain in other letters is written as Punycode: `xn--p1ai`. */
 export const hostname = matching(

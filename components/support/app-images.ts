@@ -1,22 +1,33 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as native from "@skechwime/heroku-native";
 import { isDigest } from "../../validation/image-reference";
 import type { Preflight } from "../../validation/preflight";
 import { type PromotedImages, releasedImages } from "../../validation/promotion";
-import { DockerImage, type DockerImageArgs, stageLabelled } from "../docker-image";
+import { DockerImage, type DockerImageArgs, type StagedImage, stageImages } from "../docker-image";
+import type { StageOrder } from "../image-build/dockerfile";
 import { PromotedImage } from "../promoted-image";
 import { deferredError } from "./deferred-error";
 
-/** Arguments of {@link appImages}. */
+/** What a process type is built from. */
+export interface ProcessImage extends StageOrder {
+  /** Dockerfile, from the context. @default that of `build` */
+  dockerfile?: string | undefined;
+}
+
+/** What {@link appImages} makes images of. */
 export interface AppImagesArgs {
   /** Name of the app that runs them. */
   app: pulumi.Input<string>;
   registry: DockerImageArgs["registry"];
-  build: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations">;
-  /** Dockerfile stage of each process type. */
-  targets: Record<string, string | undefined>;
-  /** How the image of each process type is checked before it is pushed. @default not at all */
-  preflights?: Record<string, Preflight | undefined>;
-  /** Images to run instead of building: `{stack: <name>}`, or one for each process type. @default {}, build */
+  build: Pick<DockerImageArgs, "context" | "dockerfile" | "source" | "migrations"> & {
+    /** Values of the Dockerfiles' ARG instructions. @default none */
+    args?: Record<string, string>;
+  };
+  /** Each process type of the app. */
+  types: Record<string, ProcessImage>;
+  /** How the app is tried before its images are pushed. @default not at all */
+  preflight?: Preflight;
+  /** Images to take instead of building: `{stack: <name>}`, or one of each process type. @default {}, build */
   promote?: PromotedImages;
 }
 
@@ -35,20 +46,10 @@ export interface AppImages {
  * the images keep their URNs.
  */
 export function appImages(args: AppImagesArgs, opts: pulumi.ComponentResourceOptions): AppImages {
-  const { app, registry, build, targets, preflights = {}, promote = {} } = args;
-  const types = Object.keys(targets);
+  const { app, registry, promote = {} } = args;
+  const types = Object.keys(args.types);
   const repository = (type: string) => pulumi.interpolate`${registry.server}/${app}/${type}`;
-  if (Object.keys(promote).length === 0) {
-    const labelled = stageLabelled(build);
-    const built = types.map((type) => {
-      const source = { repository: repository(type), registry, ...build, labelled, target: targets[type] };
-      return [type, new DockerImage(`image-${type}`, { ...source, preflight: preflights[type] }, opts)] as const;
-    });
-    return {
-      references: Object.fromEntries(built.map(([type, { reference }]) => [type, reference])),
-      tested: Object.fromEntries(built.flatMap(([type, { imageId }]) => (imageId ? [[type, imageId]] : []))),
-    };
-  }
+  if (Object.keys(promote).length === 0) return builtImages(args, repository, opts);
   const from = promote.stack === undefined ? undefined : promotedFrom(promote.stack, types);
   const promoted = types.map((type) => {
     const image = promote[type] ?? "";
@@ -64,7 +65,53 @@ export function appImages(args: AppImagesArgs, opts: pulumi.ComponentResourceOpt
   };
 }
 
-/** What another stack released. A plain name is a stack of the same project and organisation. */
+/** Tries the images together, and pushes each once they passed. */
+function builtImages(
+  { registry, build, types, preflight }: AppImagesArgs,
+  repository: (type: string) => pulumi.Output<string>,
+  opts: pulumi.ComponentResourceOptions,
+): AppImages {
+  const { args: buildArgs, ...source } = build;
+  const staged = stagedByType(source, types);
+  const trial = preflight && appPreflight(preflight, staged, types, buildArgs, opts);
+  const after = trial ? { ...opts, dependsOn: [trial] } : opts;
+  const references = Object.entries(staged).map(([type, image]) => {
+    const args = { repository: repository(type), registry, ...source, ...types[type], buildArgs, staged: image };
+    return [type, new DockerImage(`image-${type}`, args, after).reference] as const;
+  });
+  const ids = trial?.imageIds;
+  return {
+    references: Object.fromEntries(references),
+    tested: ids && Object.fromEntries(Object.keys(types).map((type) => [type, ids.apply((all) => all[type] ?? "")])),
+  };
+}
+
+/** Stages each Dockerfile once, for all process types that are built from it. */
+function stagedByType(build: AppImagesArgs["build"], types: AppImagesArgs["types"]): Record<string, StagedImage> {
+  const dockerfiles = new Set(Object.values(types).map(({ dockerfile }) => dockerfile));
+  const staged = [...dockerfiles].map((dockerfile) => {
+    const those = Object.entries(types).filter(([, type]) => type.dockerfile === dockerfile);
+    return stageImages({ ...build, dockerfile: dockerfile ?? build.dockerfile }, Object.fromEntries(those));
+  });
+  return Object.assign({}, ...staged);
+}
+
+function appPreflight(
+  { memoryLimits, ...preflight }: Preflight,
+  staged: Readonly<Record<string, StagedImage>>,
+  types: AppImagesArgs["types"],
+  args: Record<string, string> | undefined,
+  opts: pulumi.ComponentResourceOptions,
+): native.AppPreflight {
+  const images = Object.entries(staged).map(([type, { folder: context, dockerfile, target, shownAs }]) => {
+    const memoryLimit = memoryLimits[type] ?? 0;
+    return [type, { context, dockerfile, target, shownAs, args, command: types[type]?.command, memoryLimit }];
+  });
+  const provider = [opts.providers ?? []].flat().find((one) => native.Provider.isInstance(one));
+  return new native.AppPreflight("preflight", { ...preflight, images: Object.fromEntries(images) }, { provider });
+}
+
+/** What another stack released. A plain name means a stack of the same project and organisation. */
 function promotedFrom(name: string, types: readonly string[]) {
   const stack = name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`;
   return new pulumi.StackReference(stack).outputs.apply((outputs) => {

@@ -16,6 +16,8 @@ export type Connect<C> = (operation: Operation, timeout: number | undefined) => 
 export interface Plugin<C> extends PackageNames {
   readonly configuration: Properties;
   readonly resources: readonly Resource<ResourceDefinition, C>[];
+  /** Types of earlier versions that stood for nothing outside the state: what is left of them can only be deleted. */
+  readonly retired?: readonly string[];
   /** Where to get the types and functions that it does not have. */
   readonly advice?: string;
   /** Checks the configuration of a provider instance. What comes from the environment stays out of the inputs returned. */

@@ -25,8 +25,11 @@ import type { Session } from "./session";
 
 /** The part of the protocol that is about resources. Types come from the type token, which older engines leave out. */
 export function resourceMethods<C>(session: Session<C>) {
+  const tokenIn = (request: { getUrn(): string; getType(): string }) => request.getType() || typeIn(request.getUrn());
   const resourceFor = (request: { getUrn(): string; getType(): string }) =>
-    resourceOf(session.plugin, request.getType() || typeIn(request.getUrn()));
+    resourceOf(session.plugin, tokenIn(request));
+  const isRetired = (request: { getUrn(): string; getType(): string }) =>
+    session.plugin.retired?.includes(tokenIn(request)) === true;
   return {
     async check(request: CheckRequest): Promise<CheckResponse> {
       const { definition, complete } = resourceFor(request);
@@ -66,6 +69,7 @@ export function resourceMethods<C>(session: Session<C>) {
     },
 
     async read(request: ReadRequest): Promise<ReadResponse> {
+      if (isRetired(request)) return new ReadResponse();
       const hasInputs = request.getInputs()?.getFieldsMap().getLength();
       const former = hasInputs ? formerState(request.getProperties()) : undefined;
       const formerInputs = hasInputs ? decodeProperties(request.getInputs()) : undefined;
@@ -94,6 +98,7 @@ export function resourceMethods<C>(session: Session<C>) {
     },
 
     async delete(request: DeleteRequest): Promise<Empty> {
+      if (isRetired(request)) return new Empty();
       const context = session.contextFor(request.getUrn(), request.getTimeout());
       await resourceFor(request).delete(request.getId(), formerState(request.getProperties()), context);
       return new Empty();

@@ -4,7 +4,6 @@ import { type Answer, visitor } from "../../http/visitor";
 import { plainText } from "../../text";
 import type { Engine } from "../engine";
 import { explained } from "./explained";
-import type { SourceLines } from "./source-lines";
 import { randomPort, Trial, type TrialOrder } from "./trial";
 
 /** How long Heroku waits for a web process to listen, in milliseconds. */
@@ -24,7 +23,8 @@ export interface WebHealth extends Health {
 export interface ProcessOrder extends Omit<TrialOrder, "port"> {
   /** As in `web`. */
   processType: string;
-  lines: SourceLines;
+  /** What decides about its command, as the user knows it. */
+  command: string;
 }
 
 /** Runs a web image until its health route is healthy. Returns what prevents that, and where to change it. */
@@ -37,7 +37,7 @@ export async function bootIssue(
 ): Promise<string | undefined> {
   const port = randomPort();
   const environment = { ...order.environment, PORT: `${port}`, DYNO: "web.1" };
-  const command = order.lines.at(order.lines.command);
+  const { command } = order;
   return Trial.with(engine, { ...order, environment, port }, async (trial) => {
     const refused = await startIssue(trial, command);
     if (refused !== undefined) return refused;

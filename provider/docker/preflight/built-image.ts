@@ -13,6 +13,8 @@ const logFile = join(".local", "build.log");
 export interface ImageOrder extends Omit<BuildOrder, "logFile"> {
   /** The Dockerfile as the user knows it. @default as in the context */
   shownAs?: string | undefined;
+  /** Command of the process type, for messages. @default that of the Dockerfile */
+  command?: string | undefined;
   /** Memory of its dynos, MB. */
   memoryLimit: number;
 }
@@ -23,6 +25,8 @@ export interface BuiltImage {
   imageId: string;
   facts: ImageFacts;
   lines: SourceLines;
+  /** What decides about the command, as the user knows it. */
+  command: string;
   memoryLimit: number;
 }
 
@@ -41,7 +45,11 @@ export async function buildAndInspect(
     throw error instanceof BuildFailure ? new Error(located(error, lines)) : error;
   });
   const facts = { ...(await factsOf(engine, imageId)), builder };
-  return { processType, imageId, facts, lines, memoryLimit: image.memoryLimit };
+  const command =
+    image.command === undefined
+      ? lines.at(lines.command)
+      : `processTypes.${processType}.command ${JSON.stringify(image.command)}`;
+  return { processType, imageId, facts, lines, command, memoryLimit: image.memoryLimit };
 }
 
 function located(failure: BuildFailure, lines: SourceLines): string {

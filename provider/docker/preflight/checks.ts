@@ -1,4 +1,4 @@
-/** The checks of a preflight that can be turned off, by name. */
-export const CHECKS = ["platform", "command", "size", "release", "boot", "releaseCheck"] as const;
+import type { PREFLIGHT_CHECKS } from "../../../validation/catalog";
 
-export type Check = (typeof CHECKS)[number];
+/** A check that can be turned off. */
+export type Check = (typeof PREFLIGHT_CHECKS)[number];

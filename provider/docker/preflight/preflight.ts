@@ -84,13 +84,13 @@ async function run(
   const random = Object.fromEntries(order.placeholders.map((name) => [name, randomSecret()]));
   await withServices(engine, order.services, signal, progress, async ({ network, environment: urls }) => {
     const environment = { ...urls, ...order.environment, ...random };
-    const processOf = ({ imageId, processType, lines, memoryLimit }: BuiltImage) => {
-      return { image: imageId, processType, lines, memoryLimit, environment, network };
+    const processOf = ({ imageId, processType, command, memoryLimit }: BuiltImage) => {
+      return { image: imageId, processType, command, memoryLimit, environment, network };
     };
     if (release !== undefined) {
       await warnWithoutCurl(engine, release, processOf(release), operation);
       await issues.run("release", "release", progress, "running the release phase", () => {
-        const what = release.lines.at(release.lines.command);
+        const what = release.command;
         return commandIssue(
           engine,
           processOf(release),

@@ -16,7 +16,7 @@ export async function stayUpIssue(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const environment = { ...order.environment, DYNO: `${order.processType}.1` };
-  const command = order.lines.at(order.lines.command);
+  const { command } = order;
   return Trial.with(engine, { ...order, environment }, async (trial) => {
     const refused = await startIssue(trial, command);
     if (refused !== undefined) return refused;

@@ -1,11 +1,11 @@
-import { type Instruction, onlyLabels, parseDockerfile, type Stage, stageChain } from "../../../images/dockerfile";
+import { type Instruction, isAppended, parseDockerfile, type Stage, stageChain } from "../../../images/dockerfile";
 
 /** The lines of a Dockerfile that decide about one image, for messages that say what to change. */
 export class SourceLines {
   /** The image's stage first, then those that it is built from. */
   private readonly chain: Stage[];
   private readonly stages: Stage[];
-  /** How many instructions of nothing but labels come after those of the user's. */
+  /** How many instructions were appended to those of the user's. */
   readonly appended: number;
 
   /** `shownAs` is how the user knows the Dockerfile. */
@@ -16,9 +16,9 @@ export class SourceLines {
   ) {
     this.stages = parseDockerfile(text);
     const chain = stageChain(this.stages, target);
-    const [first] = chain;
-    this.appended = first !== undefined && chain.length > 1 && onlyLabels(first) ? first.instructions.length : 0;
-    this.chain = this.appended > 0 ? chain.slice(1) : chain;
+    const own = chain.findIndex((stage) => !isAppended(stage));
+    this.chain = own < 0 ? chain : chain.slice(own);
+    this.appended = chain.slice(0, Math.max(own, 0)).flatMap(({ instructions }) => instructions).length;
   }
 
   /** `app/Dockerfile line 49: FROM app AS web`, for the line that a fault comes from. */

@@ -1,4 +1,4 @@
-import { CHECKS } from "../../docker/preflight/checks";
+import { PREFLIGHT_CHECKS } from "../../../validation/catalog";
 import { DEFAULTS } from "../../../validation/defaults";
 import * as rules from "../../../validation/rules";
 import type { ResourceDefinition } from "../../schema/definition";
@@ -21,6 +21,8 @@ export const appPreflight = {
         context: { type: "string", description: "Folder of the build context, relative to the project folder." },
         dockerfile: { type: "string", description: "Dockerfile inside the context." },
         target: { type: "string", description: "Stage to build; the last when not given.", optional: true },
+        args: { type: "stringMap", description: "Build arguments. No secrets: the image shows them.", optional: true },
+        command: { type: "string", description: "Command of the process type, as messages name it.", optional: true },
         shownAs: { type: "string", description: "The Dockerfile as messages name it.", optional: true },
         memoryLimit: {
           type: "integer",
@@ -81,13 +83,11 @@ export const appPreflight = {
     },
     skip: {
       type: "stringList",
-      description: `Checks that are turned off: ${CHECKS.join(", ")}.`,
+      description: `Checks that are turned off: ${PREFLIGHT_CHECKS.join(", ")}.`,
       default: [],
       fault: (checks) => {
-        const unknown = checks.find((check) => !CHECKS.some((known) => known === check));
-        return unknown === undefined
-          ? undefined
-          : `skip must name checks, got "${unknown}"; there are ${CHECKS.join(", ")}`;
+        const reason = checks.map((check) => rules.preflightCheck(check)).find((one) => one !== undefined);
+        return reason && `skip ${reason}`;
       },
     },
     onPreview: {
