@@ -76,7 +76,9 @@ function builtImages(
   const trial = preflight && appPreflight(preflight, staged, types, buildArgs, opts);
   const after = trial ? { ...opts, dependsOn: [trial] } : opts;
   const references = Object.entries(staged).map(([type, image]) => {
-    const args = { repository: repository(type), registry, ...source, ...types[type], buildArgs, staged: image };
+    const { dockerfile = source.dockerfile, target, command } = types[type] ?? {};
+    const built = { ...source, dockerfile, target, command, buildArgs, staged: image };
+    const args = { repository: repository(type), registry, ...built };
     return [type, new DockerImage(`image-${type}`, args, after).reference] as const;
   });
   const ids = trial?.imageIds;

@@ -61,10 +61,10 @@ async function changedTemplate(heroku: LocalHerokuProcess, stack: StackDriver) {
   const onLine = (text: string) => lines.push({ at: performance.now() - begun, text });
   const whole = await seconds(() => stack.succeedWith(onLine, "up", "--yes", "--skip-preview"));
   const took = durations(lines);
-  // Web and release are tried and pushed side by side.
+  // Web and release are pushed side by side.
   const slowest = (type: string) =>
     Math.max(0, ...[...took].filter(([key]) => key.startsWith(`${type} `)).map(([, ms]) => ms / 1_000));
-  const [preflight, push, release] = [slowest("ImagePreflight"), slowest("Image"), slowest("ContainerRelease")];
+  const [preflight, push, release] = [slowest("AppPreflight"), slowest("Image"), slowest("ContainerRelease")];
   const releasePhase = await untilDynosAreAsked(heroku);
   return {
     whole,

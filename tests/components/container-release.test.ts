@@ -3,7 +3,6 @@ import { ContainerRelease } from "../../components/container-release";
 import { Recorder, resolved } from "../support/recorder";
 
 const releaseType = "heroku-native:index:ContainerRelease";
-const formationType = "heroku:formation/formation:Formation";
 const healthCheck = { path: "/health" };
 const images = { web: "registry/app/web@sha256:1", release: "registry/app/release@sha256:2" };
 
@@ -17,29 +16,44 @@ describe("ContainerRelease", () => {
 
   it("releases all images at once", async () => {
     const release = new ContainerRelease("release", { app: "app-id", images, formation: {}, healthCheck });
-    expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images, healthPath: "/health" });
+    expect((await recorder.only(releaseType)).inputs).toEqual({
+      app: "app-id",
+      images,
+      formation: {},
+      healthPath: "/health",
+    });
     expect(await resolved(release.version)).toBe(7);
     expect(await resolved(release.imageIds)).toEqual({ web: "sha256:a" });
   });
 
-  it("scales each process type after the release", async () => {
-    const formation = { web: { size: "standard-1x", quantity: 2 } };
+  it("leaves the scaling to the release, and makes no resource of its own of it", async () => {
+    const formation = { web: { size: "standard-1x", quantity: 2 }, worker: { size: "basic", quantity: 0 } };
     new ContainerRelease("release", { app: "app-id", images, formation, healthCheck });
-    const scale = await recorder.only(formationType);
-    expect(scale.name).toBe("release-web");
-    expect(scale.inputs).toEqual({ appId: "app-id", type: "web", size: "standard-1x", quantity: 2 });
-    expect(scale.dependencies).toEqual([expect.stringContaining(`${releaseType}::release`)]);
+    expect((await recorder.only(releaseType)).inputs.formation).toEqual(formation);
+    expect((await recorder.settled()).map(({ type }) => type)).toEqual([
+      "skechwime:components:ContainerRelease",
+      releaseType,
+    ]);
   });
 
   it("passes on the health check", async () => {
     const releaseTimeout = 600;
-    const asked = { path: "/ok", webSocketPath: "/ws", interval: 3, timeout: 60, threshold: 1 };
+    const asked = {
+      ...{ path: "/ok", status: 204, text: "ready", headers: { Host: "shop.example.com" }, pages: ["/", "/login"] },
+      ...{ settle: 20, webSocketPath: "/ws", interval: 3, timeout: 60, threshold: 1 },
+    };
     new ContainerRelease("release", { app: "app-id", images, formation: {}, releaseTimeout, healthCheck: asked });
     expect((await recorder.only(releaseType)).inputs).toEqual({
       app: "app-id",
       images,
+      formation: {},
       releaseTimeout: 600,
       healthPath: "/ok",
+      healthStatus: 204,
+      healthText: "ready",
+      healthHeaders: { Host: "shop.example.com" },
+      healthPages: ["/", "/login"],
+      settleTime: 20,
       webSocketPath: "/ws",
       healthInterval: 3,
       healthTimeout: 60,
@@ -50,7 +64,7 @@ describe("ContainerRelease", () => {
   it("warns if the health check is disabled", async () => {
     const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
     new ContainerRelease("release", { app: "app-id", images, formation: {}, healthCheck: false });
-    expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images });
+    expect((await recorder.only(releaseType)).inputs).toEqual({ app: "app-id", images, formation: {} });
     expect(warn.mock.calls.map(([message]) => message)).toEqual([
       "the health check is disabled: a release is considered healthy as soon as its dynos are up",
     ]);
@@ -58,10 +72,10 @@ describe("ContainerRelease", () => {
 
   it("reports every issue at once and registers nothing", async () => {
     const formation = { web: { size: "basic", quantity: 2 }, "wor ker": { size: "huge", quantity: 1.5 } };
-    const wrong = { path: "health", interval: 0 };
+    const wrong = { path: "health", status: 99, pages: ["/", "login"], settle: -1, interval: 0 };
     const args = { app: "app-id", images, formation, releaseTimeout: 0, healthCheck: wrong };
     expect(() => new ContainerRelease("release", args)).toThrow(
-      /releaseTimeout must be a whole number of seconds from 1 to 3600, got 0; .*\n {2}healthCheck\.path must be a path, got "health"; .*\n {2}healthCheck\.interval must be .*\n {2}formation\.web\.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more\n {2}formation\.wor ker must be .*\n {2}formation\.wor ker\.size must be .*\n {2}formation\.wor ker\.quantity must be /,
+      /releaseTimeout must be a whole number of seconds from 1 to 3600, got 0; .*\n {2}healthCheck\.path must be a path, got "health"; .*\n {2}healthCheck\.status must be a whole number from 100 to 599, got 99; .*\n {2}healthCheck\.pages\[1\] must be a path, got "login"; .*\n {2}healthCheck\.settle must be .* got -1; .*\n {2}healthCheck\.interval must be .*\n {2}formation\.web\.quantity must be 0 or 1 with basic dynos, got 2; choose standard-1x or above to run more\n {2}formation\.wor ker must be .*\n {2}formation\.wor ker\.size must be .*\n {2}formation\.wor ker\.quantity must be /,
     );
     expect(await recorder.settled()).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { stageLabelled } from "../../components/docker-image";
+import { stageImages } from "../../components/docker-image";
 import { buildImage } from "../../provider/docker/build/build";
 import { connectDocker } from "../../provider/docker/engine";
 import { GitFolder } from "../support/git-folder";
@@ -26,11 +26,11 @@ describe("DockerImage, built from a commit", () => {
   /** Builds as the program does, in the folder of a clone. */
   const build = async (clone: GitFolder, target?: string, args = { context: "./app", dockerfile: "Dockerfile" }) => {
     process.chdir(clone.path);
-    const staged = stageLabelled(args);
+    const { image: staged } = stageImages(args, { image: { target } });
     const order = {
       context: join(clone.path, staged.folder),
       dockerfile: staged.dockerfile,
-      target: staged.target(target),
+      target: staged.target,
       logFile: join(clone.path, "build.log"),
     };
     const id = await buildImage(await connectDocker(), order, new AbortController().signal, () => {});

@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
-import * as native from "@skechwime/heroku-native";
 import { DockerImage } from "../../components/docker-image";
 import { GitFolder } from "../support/git-folder";
 import { Recorder, resolved } from "../support/recorder";
@@ -20,7 +18,7 @@ describe("DockerImage", () => {
     revision = project.commit("2026-03-01T10:00:00Z");
     process.chdir(project.path);
     recorder = await Recorder.start({
-      outputs: () => ({ repoDigest: "localhost:5075/sketch/web@sha256:1", imageId: "sha256:1" }),
+      outputs: () => ({ repoDigest: "localhost:5075/sketch/web@sha256:1" }),
     });
   });
 
@@ -30,34 +28,6 @@ describe("DockerImage", () => {
   });
 
   const args = { repository: "localhost:5075/sketch/web", registry, context: "./app", target: "web" };
-
-  it("checks the image with the given provider and the same context before pushing it", async () => {
-    const provider = new native.Provider("native", { apiKey: "key" });
-    const preflight = {
-      processType: "web",
-      healthPath: "/ok",
-      memoryLimit: 512,
-      sizeLimit: 1_000,
-      environment: { A: "1" },
-      placeholders: ["TOKEN"],
-      onPreview: false,
-    };
-    const image = new DockerImage("image-web", { ...args, preflight }, { providers: [provider] });
-    const tried = await recorder.only("heroku-native:index:ImagePreflight");
-    const pushed = await recorder.only(imageType);
-    const { context } = Object(pushed.inputs.build);
-    expect(tried.inputs).toEqual({
-      ...preflight,
-      context,
-      dockerfile: "Dockerfile",
-      target: "labelled-web",
-      shownAs: "app/Dockerfile",
-    });
-    expect(tried.secrets).toEqual([]);
-    expect(tried.provider).toMatch(/::native::native-id$/);
-    expect(pushed.dependencies).toEqual([expect.stringMatching(/\$heroku-native:index:ImagePreflight::image-web$/)]);
-    expect(await resolved(pulumi.output(image.imageId))).toBe("sha256:1");
-  });
 
   it("labels the image with its commit", async () => {
     new DockerImage("image-web", { ...args, source: "https://git.example.com/us/app" });
@@ -82,8 +52,15 @@ describe("DockerImage", () => {
     expect(secrets.some((path) => path.startsWith("registry"))).toBe(true);
     expect(parent).toContain("skechwime:components:DockerImage::image-web");
     expect(await resolved(image.reference)).toBe("localhost:5075/sketch/web@sha256:1");
-    expect(image.imageId).toBeUndefined();
-    expect(await recorder.ofType("heroku-native:index:ImagePreflight")).toEqual([]);
+  });
+
+  it("builds the image with another command and with build arguments", async () => {
+    new DockerImage("image-worker", { ...args, command: "celery worker", buildArgs: { PYTHON: "3.13" } });
+    const { dockerfile, ...build } = Object((await recorder.only(imageType)).inputs.build);
+    expect(build).toMatchObject({ target: "command-image", args: { PYTHON: "3.13" } });
+    expect(readFileSync(dockerfile, "utf8")).toMatch(
+      /\nFROM labelled-web AS command-image\nCMD \["\/bin\/sh","-c","celery worker"\]\n$/,
+    );
   });
 
   it.each(["./Dockerfile", "../app/Dockerfile", "../Dockerfile.web"])(

@@ -21,11 +21,43 @@ describe("loadSettings", () => {
     expect(issues()).toEqual([]);
   });
 
-  it("splits process types into build stages and formation, without release in the formation", () => {
-    configure({ "skechwime:processTypes": { web: { target: "web" }, release: { target: "release" } } });
-    const { targets, formation } = loadSettings(() => undefined);
-    expect(targets).toEqual({ web: "web", release: "release" });
-    expect(formation).toEqual({ web: { size: "basic", quantity: 1 } });
+  it("splits process types into what is built and formation, and leaves release out of the formation", () => {
+    const worker = { target: "web", command: "celery worker", size: "standard-1x", quantity: 2 };
+    const processTypes = { web: { target: "web" }, worker, release: { dockerfile: "./Dockerfile" } };
+    configure({ "skechwime:processTypes": processTypes });
+    const { types, formation } = loadSettings(() => undefined);
+    expect(types).toEqual({
+      web: { target: "web" },
+      worker: { target: "web", command: "celery worker" },
+      release: { dockerfile: "./Dockerfile" },
+    });
+    expect(formation).toEqual({
+      web: { size: "basic", quantity: 1 },
+      worker: { size: "standard-1x", quantity: 2 },
+    });
+  });
+
+  it("tries the app with the health check's request, and config vars that follow from the workers", () => {
+    const web = { target: "web", size: "standard-2x", workers: { count: 2, postgres: 4 } };
+    configure({
+      "skechwime:processTypes": { web, release: { target: "release" } },
+      "skechwime:healthPath": "/up",
+      "skechwime:healthCheck": { status: 204, text: "ready", headers: { Host: "shop.example.com" }, pages: ["/"] },
+      "skechwime:preflight": { skip: ["size"] },
+    });
+    const { trial, healthCheck } = loadSettings(() => undefined);
+    expect(healthCheck).toMatchObject({ path: "/up", status: 204, pages: ["/"] });
+    expect(trial).toMatchObject({
+      memoryLimits: { web: 1_024, release: 512 },
+      environment: { WEB_CONCURRENCY: "2", DATABASE_POOL_SIZE: "4" },
+      postgres: ["DATABASE_URL"],
+      redis: ["REDIS_URL"],
+      healthPath: "/up",
+      healthStatus: 204,
+      healthText: "ready",
+      healthHeaders: { Host: "shop.example.com" },
+      skip: ["size"],
+    });
   });
 
   it("makes secret config vars and the API key secret", async () => {

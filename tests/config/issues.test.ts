@@ -60,7 +60,7 @@ describe("loadSettings, with issues", () => {
   it("checks valid keys against each other even if other keys have issues", () => {
     configure({
       "skechwime:processTypes": { web: { target: "wbe", quantity: 2 } },
-      "skechwime:preflight": { releaseCheck: "true" },
+      "skechwime:postgres": { plan: "essential-0", settings: { logLockWaits: true } },
       "skechwime:backup": { hour: 24 },
       "skechwime:build": { context: "./nowhere", tag: "x" },
       "heroku:apiKey": undefined,
@@ -70,7 +70,7 @@ describe("loadSettings, with issues", () => {
       expect.stringMatching(/^skechwime:backup\.hour must be a whole hour from 0 to 23, got 24; /),
       expect.stringMatching(/^heroku:apiKey is missing; /),
       expect.stringMatching(/^skechwime:processTypes\.web\.quantity must be 0 or 1 with basic dynos, got 2; /),
-      expect.stringMatching(/^skechwime:preflight\.releaseCheck needs a process type "release", /),
+      expect.stringMatching(/^skechwime:postgres\.settings are not offered on essential-0; /),
     ]);
   });
 
@@ -83,18 +83,53 @@ describe("loadSettings, with issues", () => {
     ]);
   });
 
-  it("rejects unknown preflight settings and a check without an image to run in", () => {
-    configure({ "skechwime:preflight": { relaseCheck: "true", sizeLimit: "1 GB" } });
+  it("refuses what it does not know of a preflight, and a check that has no image to run in", () => {
+    configure({ "skechwime:preflight": { relaseCheck: "true", sizeLimit: "1 GB", skip: ["size", "boots"] } });
     expect(issues()).toEqual([
       'skechwime:preflight.sizeLimit must be a whole number of MB from 1 to 100000, got "1 GB"; write how large an image may be, e.g. 1000',
+      expect.stringMatching(/^skechwime:preflight\.skip\[1\] must be a check of the preflight, got "boots"; /),
       "skechwime:preflight.relaseCheck is not a setting; remove it or correct its spelling",
     ]);
     configure({
       "skechwime:preflight": { releaseCheck: "true" },
-      "skechwime:processTypes": { web: { target: "web" } },
+      "skechwime:processTypes": { worker: { target: "web" } },
     });
     expect(issues()).toEqual([
-      expect.stringMatching(/^skechwime:preflight\.releaseCheck needs a process type "release", which/),
+      'skechwime:preflight.releaseCheck needs a process type "release" or "web" to run in; add one to processTypes, or remove the check',
+    ]);
+  });
+
+  it("refuses a command of nothing, and values of the health check that no response can have", () => {
+    configure({
+      "skechwime:processTypes": { web: { target: "web", command: " " } },
+      "skechwime:build": { context: "./app", args: { PYTHON: 3 } },
+      "skechwime:healthCheck": { status: 600, pages: ["/", "login"], settle: -1 },
+    });
+    expect(issues()).toEqual([
+      expect.stringMatching(/^skechwime:processTypes\.web\.command must be a shell command, got " "; /),
+      expect.stringMatching(/^skechwime:build\.args\.PYTHON must be text, got 3; /),
+      expect.stringMatching(/^skechwime:healthCheck\.status must be a whole number from 100 to 599, got 600; /),
+      expect.stringMatching(/^skechwime:healthCheck\.pages\[1\] must be a path, got "login"; /),
+      expect.stringMatching(/^skechwime:healthCheck\.settle must be a whole number of seconds .* got -1; /),
+    ]);
+  });
+
+  it("names the Dockerfile that is missing where it is set: at its process type, or at the build", () => {
+    const processTypes = { web: { target: "web" }, worker: { dockerfile: "Dockerfile.worker", command: "work" } };
+    configure({ "skechwime:processTypes": processTypes });
+    expect(issues()).toEqual([
+      'skechwime:processTypes.worker.dockerfile must be a file, got "Dockerfile.worker"; write its path from the build context ./app',
+    ]);
+    configure({
+      "skechwime:processTypes": { ...processTypes, release: { dockerfile: "./Dockerfile", target: "releas" } },
+      "skechwime:build": { context: "./app", dockerfile: "Dockerfil" },
+    });
+    expect(issues()).toEqual([
+      'skechwime:build.dockerfile must be a file, got "Dockerfil"; write its path from the build context ./app',
+      expect.stringMatching(/^skechwime:processTypes\.worker\.dockerfile must be a file, got "Dockerfile.worker"; /),
+      expect.stringMatching(
+        /^skechwime:processTypes\.release\.target must be a stage of app\/Dockerfile, got "releas"; /,
+      ),
     ]);
   });
 

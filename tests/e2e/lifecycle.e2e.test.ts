@@ -91,11 +91,10 @@ describe("the stack local", () => {
     const template = join(stack.folder, "app/boards/templates/boards/board.html");
     writeFileSync(template, readFileSync(template, "utf8").replace("</body>", "<!-- edited --></body>"));
     expect((await stack.preview()).map(({ op, resource }) => `${op} ${resource}`).sort()).toEqual([
+      "update AppPreflight preflight",
       "update ContainerRelease release",
       "update Image image-release",
       "update Image image-web",
-      "update ImagePreflight image-release",
-      "update ImagePreflight image-web",
     ]);
     await stack.up();
     expect((await visit(`${url}/boards/e2e`)).body).toContain("<!-- edited -->");
@@ -117,7 +116,7 @@ describe("the stack local", () => {
         release: { target: "release" },
       },
     });
-    expect(await stack.preview()).toEqual([{ op: "update", resource: "Formation release-web" }]);
+    expect(await stack.preview()).toEqual([{ op: "update", resource: "ContainerRelease release" }]);
     await stack.up();
     expect(await newest()).toBe(before);
     expect(await heroku.api("GET", `/apps/${app}/formation/web`)).toMatchObject({ quantity: 2 });
@@ -154,7 +153,6 @@ describe("the stack local", () => {
       "BackupSchedule backups",
       "ConfigAssociation app-config",
       "ContainerRelease release",
-      "Formation release-web",
       "RedisConfig redis-config",
     ]);
     await stack.up();

@@ -42,8 +42,8 @@ describe("the preflight", () => {
     edit((dockerfile) => dockerfile.replace('CMD ["perl"', '# CMD ["perl"'));
     const { code, output } = await stack.run("up", "--yes", "--skip-preview");
     expect(code).not.toBe(0);
-    expect(output).toContain('image of process type "web" is not fit for Heroku');
-    expect(output).toContain(noCommand);
+    expect(output).toContain("the app is not ready for Heroku:");
+    expect(output).toContain(`- web: ${noCommand}`);
     expect(await manifest("web")).toBe(404);
     expect(await heroku.api("GET", "/apps/tried-app/formation")).toEqual([]);
   });
@@ -60,13 +60,13 @@ describe("the preflight", () => {
     edit((dockerfile) => dockerfile.replace('# CMD ["perl"', 'CMD ["perl"'));
     stack.configure({ "skechwime:preflight": { releaseCheck: "test -e /verdict" } });
     const output = await stack.up();
-    expect(output).toContain("holds no curl, and without it Heroku shows no output while it runs");
+    expect(output).toContain("has no curl, without which Heroku shows no output of the release phase");
     const { deployment }: { deployment: { resources: Resource[] } } = JSON.parse(await stack.export());
-    const tried = deployment.resources.filter(({ type }) => type === "heroku-native:index:ImagePreflight");
-    const ids = Object.fromEntries(tried.map(({ outputs }) => [outputs?.processType, outputs?.imageId]));
+    const [tried, ...others] = deployment.resources.filter(({ type }) => type === "heroku-native:index:AppPreflight");
+    expect(others).toEqual([]);
     const { image } = await stack.outputs();
-    expect(ids).toEqual(Object(image).ids);
-    expect(Object.keys(ids).sort()).toEqual(["release", "web"]);
+    expect(tried?.outputs?.imageIds).toEqual(Object(image).ids);
+    expect(Object.keys(Object(image).ids).sort()).toEqual(["release", "web"]);
     expect(await manifest("web")).toBe(200);
   });
 
@@ -81,7 +81,8 @@ describe("the preflight", () => {
     const before = await heroku.api<unknown[]>("GET", "/apps/tried-app/releases");
     const { code, output } = await stack.run("up", "--yes", "--skip-preview");
     expect(code).not.toBe(0);
-    expect(output).toContain('preflight.releaseCheck "echo W004; exit 1" must succeed in this image, got exit code 1');
+    expect(output).toContain('- release: preflight.releaseCheck "echo W004; exit 1" must succeed, got exit code 1');
+    expect(output).toContain("to release all the same: preflight.skip: [releaseCheck]");
     expect(output).toContain("    W004");
     expect(await heroku.api<unknown[]>("GET", "/apps/tried-app/releases")).toHaveLength(before.length);
   });
@@ -89,8 +90,7 @@ describe("the preflight", () => {
   it("is turned off by configuration, and goes down to nothing", async () => {
     stack.configure({ "skechwime:preflight": { enabled: false } });
     expect((await stack.preview()).map(({ op, resource }) => `${op} ${resource}`).sort()).toEqual([
-      "delete ImagePreflight image-release",
-      "delete ImagePreflight image-web",
+      "delete AppPreflight preflight",
     ]);
     await stack.destroy();
     expect(await heroku.api("GET", "/apps")).toEqual([]);

@@ -1,5 +1,6 @@
 import { DockerfileParser } from "dockerfile-ast";
-import { onlyLabels, parseDockerfile, stageChain } from "../../images/dockerfile";
+import { withStages } from "../../components/image-build/dockerfile";
+import { isAppended, parseDockerfile, stageChain } from "../../images/dockerfile";
 
 const text = `# syntax=docker/dockerfile:1
 FROM --platform=linux/amd64 debian AS base
@@ -138,12 +139,30 @@ describe("stageChain", () => {
   });
 });
 
-describe("onlyLabels", () => {
-  it("is true only for an appended stage", () => {
-    expect(
-      parseDockerfile(text)
-        .filter(onlyLabels)
-        .map(({ name }) => name),
-    ).toEqual(["labelled-web"]);
+describe("isAppended", () => {
+  const appended = (dockerfile: string) =>
+    parseDockerfile(dockerfile)
+      .filter(isAppended)
+      .map(({ name }) => name);
+
+  it("is true only of the stages that add labels or a command", () => {
+    expect(appended(text)).toEqual(["labelled-web"]);
+    const types = { web: {}, worker: { command: "celery worker" } };
+    expect(appended(withStages("FROM a AS app\nCMD run\n", { revision: "1f0c" }, types).text)).toEqual([
+      "labelled-app",
+      "command-worker",
+    ]);
+  });
+
+  it.each([
+    "FROM a AS web\nLABEL a=b",
+    "FROM a AS app\nCMD run",
+    "FROM a AS labelled-web\nCMD run",
+    "FROM a AS command-web\nLABEL a=b",
+    "FROM a AS labelled-web\nLABEL a=b\nRUN x",
+    "FROM a AS command-web\nENV a=b\nCMD run",
+    "FROM a AS command-web",
+  ])("is false of the user's own stage in %j", (dockerfile) => {
+    expect(appended(dockerfile)).toEqual([]);
   });
 });

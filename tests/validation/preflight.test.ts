@@ -5,6 +5,9 @@ const settings: PreflightSettings = {
   preflight: { enabled: true, onPreview: false, sizeLimit: 1_000 },
   processTypes: { web: { size: "Standard-2X" }, release: {} },
   healthPath: "/ok",
+  healthCheck: {},
+  postgres: { plan: "essential-0" },
+  redis: {},
   hostsVar: "ALLOWED_HOSTS",
   configVars: { HTTPS_ONLY: "false" },
   secretConfigVars: { TOKEN: "hunter2", DSN: "https://hunter2@example.com" },
@@ -12,48 +15,64 @@ const settings: PreflightSettings = {
 };
 
 describe("preflightOf", () => {
-  it("contains plain config vars, the names of secret ones and the dyno's memory, but no secret", () => {
-    const web = preflightOf("web", settings);
-    expect(web).toEqual({
-      processType: "web",
-      healthPath: "/ok",
-      memoryLimit: 1_024,
+  it("runs with plain config vars, names of secret ones, data services and the dynos' memory, and holds no secret", () => {
+    const trial = preflightOf(settings);
+    expect(trial).toEqual({
+      memoryLimits: { web: 1_024, release: 512 },
       sizeLimit: 1_000,
-      environment: {
-        ALLOWED_HOSTS: "localhost",
-        DATABASE_URL: "postgres://placeholder:placeholder@127.0.0.1:1/placeholder",
-        REDIS_URL: "rediss://:placeholder@127.0.0.1:1",
-        HTTPS_ONLY: "false",
-      },
+      environment: { ALLOWED_HOSTS: "localhost", HTTPS_ONLY: "false" },
       placeholders: ["DSN", "SECRET_KEY", "TOKEN"],
+      postgres: ["DATABASE_URL"],
+      redis: ["REDIS_URL"],
+      healthPath: "/ok",
       onPreview: false,
     });
-    expect(JSON.stringify(web)).not.toContain("hunter2");
+    expect(JSON.stringify(trial)).not.toContain("hunter2");
   });
 
-  it("uses config vars of the preflight, even in place of a secret", () => {
-    const env = { DSN: "https://nobody@localhost", HTTPS_ONLY: "true" };
-    const preflight = { enabled: true, sizeLimit: 500, onPreview: true, releaseCheck: "check", env };
-    expect(preflightOf("release", { ...settings, preflight })).toMatchObject({
-      memoryLimit: 512,
+  it("uses the config vars that only the preflight sets, also in the place of a secret or a service", () => {
+    const env = { DSN: "https://nobody@localhost", HTTPS_ONLY: "true", DATABASE_URL: "sqlite:////tmp/x" };
+    const preflight = { enabled: true, sizeLimit: 500, onPreview: true, releaseCheck: "check", skip: ["size"], env };
+    expect(preflightOf({ ...settings, preflight })).toMatchObject({
       sizeLimit: 500,
       onPreview: true,
       releaseCheck: "check",
+      skip: ["size"],
       environment: env,
       placeholders: ["SECRET_KEY", "TOKEN"],
+      postgres: [],
+      redis: ["REDIS_URL"],
     });
-    expect(preflightOf("web", { ...settings, preflight })).not.toHaveProperty("releaseCheck");
+    expect(preflightOf({ ...settings, preflight: { ...preflight, env: { REDIS_URL: "" } } })).toMatchObject({
+      postgres: ["DATABASE_URL"],
+      redis: [],
+    });
+  });
+
+  it("has only the data services that the app will have", () => {
+    expect(preflightOf({ ...settings, postgres: undefined })).toMatchObject({ postgres: [], redis: ["REDIS_URL"] });
+    expect(preflightOf({ ...settings, redis: undefined })).toMatchObject({ postgres: ["DATABASE_URL"], redis: [] });
+  });
+
+  it("requests what the health check requests", () => {
+    const healthCheck = { status: 302, text: "ready", headers: { Host: "shop.example.com" } };
+    expect(preflightOf({ ...settings, healthCheck })).toMatchObject({
+      healthPath: "/ok",
+      healthStatus: 302,
+      healthText: "ready",
+      healthHeaders: { Host: "shop.example.com" },
+    });
   });
 
   it("adds its own host to the app's host names", () => {
     const configVars = { DOMAINS: ".example.com" };
-    const environment = preflightOf("web", { ...settings, hostsVar: "DOMAINS", configVars })?.environment;
+    const environment = preflightOf({ ...settings, hostsVar: "DOMAINS", configVars })?.environment;
     expect(environment).toMatchObject({ DOMAINS: ".example.com,localhost" });
     expect(environment).not.toHaveProperty("ALLOWED_HOSTS");
   });
 
   it("is undefined if it is disabled", () => {
-    expect(preflightOf("web", { ...settings, preflight: { ...settings.preflight, enabled: false } })).toBeUndefined();
+    expect(preflightOf({ ...settings, preflight: { ...settings.preflight, enabled: false } })).toBeUndefined();
   });
 
   it("knows the memory of every dyno size", () => {
@@ -65,10 +84,13 @@ describe("preflightIssues", () => {
   it("require the process type that the check runs in", () => {
     const preflight = { ...settings.preflight, releaseCheck: "check" };
     expect(preflightIssues({ ...settings, preflight })).toEqual([]);
-    expect(preflightIssues({ ...settings, preflight, processTypes: { web: {} } })).toEqual([
+    expect(preflightIssues({ ...settings, preflight, processTypes: { web: {} } })).toEqual([]);
+    expect(preflightIssues({ ...settings, preflight, processTypes: { release: {} } })).toEqual([]);
+    expect(preflightIssues({ ...settings, processTypes: { worker: {} } })).toEqual([]);
+    expect(preflightIssues({ ...settings, preflight, processTypes: { worker: {} } })).toEqual([
       {
         propertyPath: "preflight.releaseCheck",
-        reason: 'needs a process type "release", which is not defined; add it to processTypes, or remove the check',
+        reason: 'needs a process type "release" or "web" to run in; add one to processTypes, or remove the check',
       },
     ]);
   });

@@ -69,9 +69,9 @@ describe("The plugin's gRPC service", () => {
       },
     });
     expect(Object.keys(schema.resources).sort()).toEqual([
+      "heroku-native:index:AppPreflight",
       "heroku-native:index:BackupSchedule",
       "heroku-native:index:ContainerRelease",
-      "heroku-native:index:ImagePreflight",
       "heroku-native:index:PostgresSettings",
       "heroku-native:index:PromotedImage",
       "heroku-native:index:RedisConfig",
@@ -109,7 +109,22 @@ describe("The plugin's gRPC service", () => {
 
   it("names the resource types there are when asked for another", async () => {
     expect(await failure(plugin.check("Dyno", {}))).toBe(
-      "unknown resource type, got heroku-native:index:Dyno; the provider heroku-native has heroku-native:index:ContainerRelease, heroku-native:index:ImagePreflight, heroku-native:index:PromotedImage, heroku-native:index:BackupSchedule, heroku-native:index:RedisConfig, heroku-native:index:PostgresSettings",
+      "unknown resource type, got heroku-native:index:Dyno; the provider heroku-native has heroku-native:index:ContainerRelease, heroku-native:index:AppPreflight, heroku-native:index:PromotedImage, heroku-native:index:BackupSchedule, heroku-native:index:RedisConfig, heroku-native:index:PostgresSettings",
+    );
+  });
+
+  it("forgets what an earlier version left in the state, and does nothing else with it", async () => {
+    const former = { inputs: { processType: "web" }, state: { processType: "web", imageId: "sha256:1" } };
+
+    expect(await plugin.read("ImagePreflight", "web", former)).toEqual({ id: "", inputs: {}, state: {} });
+    await plugin.delete("ImagePreflight", "web", former.state);
+
+    expect(heroku.seen).toEqual([]);
+    expect(await failure(plugin.check("ImagePreflight", former.inputs))).toMatch(
+      /^unknown resource type, got heroku-native:index:ImagePreflight; /,
+    );
+    expect(await failure(plugin.delete("Dyno", "web", {}))).toMatch(
+      /^unknown resource type, got heroku-native:index:Dyno; /,
     );
   });
 

@@ -6,7 +6,7 @@ describe("UpdateLines", () => {
     " +  heroku:app:App app created (0.11s) ",
     " +  docker:index:Image image-web created (35s) Pushed image with digest sha256:e04d",
     " +  docker:index:Image image-web **creating failed** error: no such file",
-    " +  heroku-native:index:ImagePreflight image-web creating (3s) [web 2/3] RUN make",
+    " +  heroku-native:index:AppPreflight preflight creating (3s) [web 2/3] RUN make",
     " +  heroku-native:index:ContainerRelease release creating (3s) Applying boards.0001_initial... OK",
     "    error: update failed",
     "",
@@ -31,7 +31,7 @@ describe("UpdateLines", () => {
     const shown = [
       " +  heroku-native:index:ContainerRelease release creating (0s) waiting for release v8 (0 s)",
       " +  heroku-native:index:ContainerRelease release creating (1s) waiting for release v8 (1 s)",
-      " +  heroku-native:index:ImagePreflight image-web creating (1s) waiting for release v8 (1 s)",
+      " +  heroku-native:index:AppPreflight preflight creating (1s) waiting for release v8 (1 s)",
       " +  heroku-native:index:ContainerRelease release creating (2s) waiting for 1 × web (0 s)",
       " +  heroku-native:index:ContainerRelease release created (3s) waiting for 1 × web (0 s)",
     ].filter((line) => lines.isNews(line));
@@ -42,7 +42,7 @@ describe("UpdateLines", () => {
 describe("inShort", () => {
   it.each([
     [
-      " +  heroku-native:index:ImagePreflight image-web creating (9s) [web 2/3] RUN make",
+      " +  heroku-native:index:AppPreflight preflight creating (9s) [web 2/3] RUN make",
       "image-web: [web 2/3] RUN make",
     ],
     [
