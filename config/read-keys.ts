@@ -53,7 +53,8 @@ function parseJson(text: string): unknown {
 /** Translates a schema's issues. Those of rules have their own wording. */
 function issuesOf(key: string, issues: readonly v.BaseIssue<unknown>[]): Issue[] {
   return issues.map((issue) => {
-    const propertyPath = [key, ...(issue.path ?? []).map((item) => String(item.key))].join(".");
+    const steps = (issue.path ?? []).map(({ type, key }) => (type === "array" ? `[${key}]` : `.${String(key)}`));
+    const propertyPath = `${key}${steps.join("")}`;
     return { propertyPath, reason: reasonOf(issue) };
   });
 }
