@@ -131,8 +131,9 @@ export class DockerImage extends pulumi.ComponentResource {
         },
         registry: { ...args.registry, password: pulumi.secret(args.registry.password) },
       },
-      // The registry keeps what was pushed in any case; without this, a stack that builds no more would ask for an engine.
-      { parent: this, retainOnDelete: true },
+      // Nothing is pushed before what the component depends on, such as its preflight. The registry keeps what was pushed in
+      // any case: retained, it needs no engine in a stack that builds no more.
+      { parent: this, dependsOn: opts?.dependsOn, retainOnDelete: true },
     );
 
     this.reference = image.repoDigest;

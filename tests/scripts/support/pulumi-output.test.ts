@@ -43,7 +43,7 @@ describe("inShort", () => {
   it.each([
     [
       " +  heroku-native:index:AppPreflight preflight creating (9s) [web 2/3] RUN make",
-      "image-web: [web 2/3] RUN make",
+      "preflight: [web 2/3] RUN make",
     ],
     [
       " ~  docker:index:Image image-web updating (1s) [diff: ~build]; Pushing [==> ]  7MB/9MB ",
