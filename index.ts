@@ -8,6 +8,7 @@ import { Redis } from "./components/redis";
 import { appImages } from "./components/support/app-images";
 import { generatedSecrets } from "./components/support/generated-secrets";
 import { HerokuProviders } from "./components/support/heroku-providers";
+import { otherAddons } from "./components/support/other-addons";
 import { loadSettings } from "./config";
 
 const settings = loadSettings();
@@ -30,7 +31,7 @@ const app = new ContainerApp(
     configVars: settings.configVars,
     // Generated once and kept in the state.
     secretConfigVars: { ...generatedSecrets(settings.generatedSecrets), ...settings.secretConfigVars },
-    hostsVar: settings.hostsVar,
+    hostsVars: settings.hostsVars,
     preboot: settings.preboot,
     logDrains: settings.logDrains,
     protect,
@@ -48,6 +49,8 @@ const backups =
   backup &&
   new BackupSchedule("backups", { database: database.id, ...backup }, { providers: appProviders });
 
+const addons = otherAddons(settings.addons, app.id, { providers: appProviders, protect });
+
 // One image per process type, tried here as Heroku would run them and pushed while the data is being provisioned, or promoted.
 const { registry, build, types, trial, images: promote } = settings;
 const sources = { app: app.appName, registry, build, types, preflight: trial, promote };
@@ -58,7 +61,7 @@ const { formation, releaseTimeout, healthCheck } = settings;
 const release = new ContainerRelease(
   "release",
   { app: app.id, images: images.references, testedImageIds: images.tested, formation, releaseTimeout, healthCheck },
-  { providers: appProviders, dependsOn: [app, database ?? [], redis ?? []].flat() },
+  { providers: appProviders, dependsOn: [app, database ?? [], redis ?? [], addons].flat() },
 );
 
 export const appName = app.appName;

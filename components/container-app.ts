@@ -2,6 +2,7 @@ import { scryptSync } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumiverse/heroku";
 import { DEFAULTS } from "../validation/defaults";
+import { type HostsForm, hostNames } from "../validation/hosts";
 import type { Issue } from "../validation/issue";
 import * as rules from "../validation/rules";
 import { assertValid, check, whenKnown } from "./support/valid-arguments";
@@ -21,10 +22,10 @@ export interface ContainerAppArgs {
   /** Secret config vars: encrypted in the state and hidden in previews. @default none */
   secretConfigVars?: Record<string, pulumi.Input<string>>;
   /**
-   * Config var for the app's host names, separated by commas, with a wildcard as Django writes it (`.example.com`).
-   * Ignored if `configVars` sets it. @default none
+   * Config vars for the app's host names, and how each holds them; a wildcard is written as Django has it (`.example.com`).
+   * Those that `configVars` sets are left alone. @default none
    */
-  hostsVar?: string;
+  hostsVars?: Record<string, HostsForm>;
   /** Start new web dynos before the old ones stop. Needs standard or performance dynos. @default false */
   preboot?: boolean;
   /** Log drain URLs, kept secret as they carry credentials. Changing one replaces the drain. @default none */
@@ -47,7 +48,10 @@ export function containerAppIssues(args: Partial<ContainerAppArgs>): Issue[] {
     ...repeated("logDrains", args.logDrains),
     ...names("configVars"),
     ...names("secretConfigVars"),
-    ...check("hostsVar", args.hostsVar, rules.configVarName),
+    ...Object.entries(args.hostsVars ?? {}).flatMap(([name, form]) => [
+      ...check(`hostsVars.${name}`, name, rules.configVarName),
+      ...check(`hostsVars.${name}`, form, rules.hostsForm),
+    ]),
     ...Object.keys(args.secretConfigVars ?? {}).flatMap((name) =>
       Object.hasOwn(args.configVars ?? {}, name)
         ? [{ propertyPath: `secretConfigVars.${name}`, reason: `is set by configVars.${name} too; remove one of them` }]
@@ -124,12 +128,14 @@ export class ContainerApp extends pulumi.ComponentResource {
     );
 
     const domains = (args.domains ?? []).map((domain) => domain.replace(/^\*/, ""));
-    const hosts = app.webUrl.apply((url) => [new URL(url).hostname, ...domains].join(","));
+    const hosts = Object.entries(args.hostsVars ?? {}).map(([variable, form]) => {
+      return [variable, app.webUrl.apply((url) => hostNames([new URL(url).hostname, ...domains], form))] as const;
+    });
     new heroku.app.ConfigAssociation(
       `${name}-config`,
       {
         appId,
-        vars: { ...(args.hostsVar === undefined ? {} : { [args.hostsVar]: hosts }), ...args.configVars },
+        vars: { ...Object.fromEntries(hosts), ...args.configVars },
         sensitiveVars: pulumi.secret(args.secretConfigVars ?? {}),
       },
       { ...part, dependsOn: metadata },

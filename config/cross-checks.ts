@@ -56,7 +56,7 @@ const crossChecks = [
   }),
   crossCheck(["processTypes", "preboot", "postgres", "redis"], budgetIssues),
   crossCheck(
-    ["processTypes", "configVars", "secretConfigVars", "generatedSecrets", "hostsVar", "postgres", "redis"],
+    ["processTypes", "configVars", "secretConfigVars", "generatedSecrets", "hostsVars", "postgres", "redis"],
     ({ processTypes, postgres, redis, ...vars }) =>
       configVarIssues({
         ...vars,
@@ -65,6 +65,7 @@ const crossChecks = [
         redis: redis !== undefined,
       }),
   ),
+  crossCheck(["addons"], ({ addons }) => addonIssues(addons)),
   crossCheck(["backup", "postgres"], ({ backup, postgres }) =>
     backup === undefined || postgres !== undefined
       ? []
@@ -79,6 +80,19 @@ const crossChecks = [
     return promotionIssues(settings.images, { stack, registry, processTypes: Object.keys(settings.processTypes) });
   }),
 ];
+
+/** Data services have keys of their own, and a service can be had once. */
+function addonIssues(addons: readonly string[]): Issue[] {
+  const keys: Record<string, string> = { "heroku-postgresql": "postgres", "heroku-redis": "redis" };
+  const services = addons.map((plan) => plan.split(":")[0] ?? "");
+  return services.flatMap((service, i) => {
+    const key = keys[service];
+    const propertyPath = `addons[${i}]`;
+    if (key !== undefined) return [{ propertyPath, reason: `is set by the key ${key}; write its plan there` }];
+    const first = services.indexOf(service);
+    return first === i ? [] : [{ propertyPath, reason: `is of the same service as addons[${first}]; remove one` }];
+  });
+}
 
 /** What is wrong between keys that are valid on their own. */
 export const crossCheckIssues = (read: Partial<RawSettings>, surroundings: Surroundings): Issue[] =>

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { HealthCheck, Scale } from "../components/container-release";
 import type { ProcessImage } from "../components/support/app-images";
 import { connectionBudgets } from "../validation/budget";
+import { type HostsForm, isHostsForm } from "../validation/hosts";
 import { describe } from "../validation/issue";
 import { type Preflight, preflightOf } from "../validation/preflight";
 import { type Connection, readConnection } from "./connection";
@@ -14,7 +15,7 @@ import { readKeys } from "./read-keys";
 /** The stack's configuration, checked. See keys.ts for what each key means. */
 export interface Settings
   extends Connection,
-    Omit<RawSettings, "secretConfigVars" | "processTypes" | "healthCheck" | "preflight"> {
+    Omit<RawSettings, "secretConfigVars" | "processTypes" | "healthCheck" | "preflight" | "hostsVars"> {
   secretConfigVars: Record<string, pulumi.Output<string>>;
   /** What each process type is built from. */
   types: Record<string, ProcessImage>;
@@ -23,6 +24,8 @@ export interface Settings
   healthCheck: HealthCheck | false;
   /** How the connections of all dynos add up against the plans' limits. */
   connections: { postgres?: string; redis?: string } | undefined;
+  /** Config vars that get the app's host names, and their forms. */
+  hostsVars: Record<string, HostsForm>;
   /** How the app is tried before its images are pushed; undefined for not at all. */
   trial: Preflight | undefined;
 }
@@ -63,6 +66,9 @@ export function loadSettings(engineIssue = dockerEngineIssue): Settings {
     configVars,
     connections: connectionBudgets(raw),
     healthCheck: enabled ? { path: plain.healthPath, ...checks } : false,
+    hostsVars: Object.fromEntries(
+      Object.entries(raw.hostsVars).flatMap(([name, form]) => (isHostsForm(form) ? [[name, form]] : [])),
+    ),
     trial: preflightOf({ ...raw, configVars }),
   };
 }

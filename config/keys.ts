@@ -200,12 +200,20 @@ export const keys = v.strictObject({
     value(rules.flag, "Start new web dynos before the old ones stop. Needs Standard or Performance dynos."),
     false,
   ),
-  hostsVar: v.optional(
-    value(
-      rules.configVarName,
-      "Config var that gets the app's host names, separated by commas, unless configVars sets it.",
+  hostsVars: v.optional(
+    map(
+      rules.hostsForm,
+      "Config vars that get the app's host names, unless configVars sets them, and the form: `comma`, `space`, `json`, or " +
+        "`origins` (`https://` URLs, as Django's CSRF_TRUSTED_ORIGINS).",
     ),
-    "ALLOWED_HOSTS",
+    { ALLOWED_HOSTS: "comma" },
+  ),
+  addons: v.optional(
+    list(
+      rules.addonPlan,
+      "Plans of other add-ons, such as `scheduler:standard`. Local Heroku runs nothing behind them.",
+    ),
+    [],
   ),
   configVars: v.optional(map(rules.text, "Plain config vars."), {}),
   secretConfigVars: v.optional(

@@ -70,22 +70,6 @@ function planBuild(facts: Facts, folder: string): { settings: Setting[]; todos: 
           setting("context", context),
           setting("dockerfile", relative(choice.context || ".", dockerfile.path).replaceAll("\\", "/")),
           ...(args.length === 0 ? [] : [setting("args", settings(args))]),
-          ...(secrets.length === 0
-            ? []
-            : [
-                setting(
-                  "secrets",
-                  settings(
-                    secrets.map(({ value, at }) =>
-                      setting(
-                        value,
-                        environmentName(value),
-                        `guess: ${at} mounts it; its value comes from this variable of your environment.`,
-                      ),
-                    ),
-                  ),
-                ),
-              ]),
         ]),
         choice.others.length === 0
           ? undefined
@@ -96,7 +80,7 @@ function planBuild(facts: Facts, folder: string): { settings: Setting[]; todos: 
     todos: secrets
       .map(
         ({ value, at }) =>
-          `${at} needs the build secret ${value}: set ${environmentName(value)} in the environment of npm start`,
+          `${at} mounts the build secret ${value}, which no setting can give: build that part into a base image`,
       )
       .concat(argumentTodos(facts)),
   };
@@ -104,8 +88,6 @@ function planBuild(facts: Facts, folder: string): { settings: Setting[]; todos: 
 
 const some = (paths: readonly string[]): string =>
   paths.slice(0, 8).join(", ") + (paths.length > 8 ? ` and ${paths.length - 8} more` : "");
-
-const environmentName = (id: string): string => id.toUpperCase().replaceAll(/\W/g, "_");
 
 /** Defaults that are for development are set for production; else what heroku.yml or compose's production file says. */
 function buildArguments({ choice, heroku }: Facts): Setting[] {

@@ -5,7 +5,7 @@ export interface ConfigVarSources {
   configVars: Readonly<Record<string, unknown>>;
   secretConfigVars: Readonly<Record<string, unknown>>;
   generatedSecrets: readonly string[];
-  hostsVar: string;
+  hostsVars: Readonly<Record<string, unknown>>;
   /** Config vars that pass on the web dynos' workers. */
   workerVars: readonly string[];
   /** Whether the app has these add-ons. */
@@ -18,7 +18,7 @@ export interface ConfigVarSources {
  * and Heroku refuses to set those of an add-on (422).
  */
 export function configVarIssues(sources: ConfigVarSources): Issue[] {
-  const { configVars, secretConfigVars, generatedSecrets, hostsVar, workerVars } = sources;
+  const { configVars, secretConfigVars, generatedSecrets, hostsVars, workerVars } = sources;
   const addon = (service: string) =>
     `is set by ${service} and cannot be set here; remove it, the add-on keeps it up to date`;
   const owned = new Map<string, string>([
@@ -33,12 +33,12 @@ export function configVarIssues(sources: ConfigVarSources): Issue[] {
   }).flatMap(([key, names]) => names.map((name) => ({ key, name, propertyPath: `${key}.${name}` })));
   return set.flatMap(({ key, name, propertyPath }, at) => {
     const other = set.slice(0, at).find((earlier) => earlier.name === name);
-    const isSecretHost = name === hostsVar && key !== "configVars";
+    const isSecretHost = Object.hasOwn(hostsVars, name) && key !== "configVars";
     const reason =
       owned.get(name) ??
       (other && `is set by ${other.propertyPath} too; remove one of them`) ??
       (isSecretHost
-        ? "holds host names, which are not secret; move it to configVars, or choose another hostsVar"
+        ? "holds host names, which are not secret; move it to configVars, or remove it from hostsVars"
         : undefined);
     return reason === undefined ? [] : [{ propertyPath, reason }];
   });

@@ -1,5 +1,6 @@
 import { DYNO_MEMORY } from "./catalog";
 import { DEFAULTS } from "./defaults";
+import { hostNames, isHostsForm } from "./hosts";
 import type { Issue } from "./issue";
 
 /** How an app is tried on this machine before its images are pushed. It holds no secret, since the state shows it. */
@@ -42,8 +43,8 @@ export interface PreflightSettings {
   healthCheck: { status?: number; text?: string; headers?: Record<string, string> };
   postgres?: unknown;
   redis?: unknown;
-  /** Config var that gets the app's host names. */
-  hostsVar: string;
+  /** Config vars that get the app's host names, and their forms. */
+  hostsVars: Record<string, string>;
   configVars: Record<string, string>;
   secretConfigVars: Record<string, unknown>;
   generatedSecrets: string[];
@@ -53,9 +54,13 @@ export interface PreflightSettings {
 export function preflightOf(settings: PreflightSettings): Preflight | undefined {
   const { enabled, onPreview, sizeLimit, releaseCheck, env, skip } = settings.preflight;
   if (!enabled) return undefined;
-  const { hostsVar, configVars, healthCheck, healthPath } = settings;
-  // The preflight's requests are for this host.
-  const hosts = [configVars[hostsVar] ?? [], "localhost"].flat().join(",");
+  const { hostsVars, configVars, healthCheck, healthPath } = settings;
+  // The preflight's requests are for this host, besides those that the user names.
+  const hosts = Object.entries(hostsVars).map(([name, form]): [string, string] => {
+    const own = configVars[name];
+    const local = isHostsForm(form) ? hostNames(["localhost"], form) : "";
+    return [name, own === undefined ? local : form === "comma" ? `${own},${local}` : own];
+  });
   const secrets = [...settings.generatedSecrets, ...Object.keys(settings.secretConfigVars)];
   const memoryOf = (size = "") => DYNO_MEMORY[size.toLowerCase()] ?? DEFAULTS.memoryLimit;
   const isGiven = (name: string) => env?.[name] !== undefined;
@@ -64,7 +69,7 @@ export function preflightOf(settings: PreflightSettings): Preflight | undefined 
       Object.entries(settings.processTypes).map(([type, { size }]) => [type, memoryOf(size)]),
     ),
     sizeLimit,
-    environment: { ...configVars, [hostsVar]: hosts, ...env },
+    environment: { ...configVars, ...Object.fromEntries(hosts), ...env },
     placeholders: secrets.filter((name) => !isGiven(name)).sort(),
     postgres: settings.postgres === undefined ? [] : ["DATABASE_URL"].filter((name) => !isGiven(name)),
     redis: settings.redis === undefined ? [] : ["REDIS_URL"].filter((name) => !isGiven(name)),

@@ -7,6 +7,7 @@ import {
   REDIS_PLANS,
   REGIONS,
 } from "./catalog";
+import { HOSTS_FORMS } from "./hosts";
 import { hidden, matching, mustBe, oneOf, type Rule, rule, wholeNumber } from "./rule";
 
 export const text: Rule<"string"> = matching("text", /(?:)/, "put it in quotes");
@@ -80,6 +81,12 @@ export const command = matching(
   "a shell command",
   /^[^\0]*\S[^\0]*$/,
   "write what its dynos run, e.g. celery -A shop worker",
+);
+export const hostsForm = oneOf("a form of host names", HOSTS_FORMS);
+export const addonPlan = matching(
+  "the plan of an add-on service",
+  /^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+([-_.][a-z0-9]+)*$/i,
+  'write "<service>:<plan>", e.g. scheduler:standard',
 );
 export const preflightCheck = oneOf("a check of the preflight", PREFLIGHT_CHECKS);
 

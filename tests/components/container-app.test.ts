@@ -34,7 +34,7 @@ describe("ContainerApp", () => {
       domains: ["sketch.example.com"],
       configVars: { LOG_LEVEL: "info" },
       secretConfigVars: { TOKEN: "hunter2" },
-      hostsVar: "ALLOWED_HOSTS",
+      hostsVars: { ALLOWED_HOSTS: "comma" },
     });
     const config = await recorder.only(configType);
     expect(config.inputs).toEqual({
@@ -46,7 +46,11 @@ describe("ContainerApp", () => {
   });
 
   it("writes wildcards among host names as Django does, and does not override the user's own", async () => {
-    const args = { appName: "sketch-dev", domains: ["*.example.com"], hostsVar: "DJANGO_ALLOWED_HOSTS" };
+    const args = {
+      appName: "sketch-dev",
+      domains: ["*.example.com"],
+      hostsVars: { DJANGO_ALLOWED_HOSTS: "comma" as const },
+    };
     new ContainerApp("app", args);
     new ContainerApp("other", { ...args, configVars: { DJANGO_ALLOWED_HOSTS: ".example.org" } });
     const first = await recorder.only(configType, "app-config");

@@ -4,7 +4,7 @@ const sources: ConfigVarSources = {
   configVars: { LOG_LEVEL: "info", ALLOWED_HOSTS: ".example.com" },
   secretConfigVars: { TOKEN: "hunter2" },
   generatedSecrets: ["SECRET_KEY"],
-  hostsVar: "ALLOWED_HOSTS",
+  hostsVars: { ALLOWED_HOSTS: "comma" },
   workerVars: ["WEB_CONCURRENCY"],
   postgres: true,
   redis: true,
@@ -43,7 +43,7 @@ describe("configVarIssues", () => {
 
   it("rejects host names as a secret", () => {
     expect(issues({ configVars: {}, secretConfigVars: { ALLOWED_HOSTS: "x" } })).toEqual([
-      "secretConfigVars.ALLOWED_HOSTS holds host names, which are not secret; move it to configVars, or choose another hostsVar",
+      "secretConfigVars.ALLOWED_HOSTS holds host names, which are not secret; move it to configVars, or remove it from hostsVars",
     ]);
   });
 });

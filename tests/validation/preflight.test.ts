@@ -8,7 +8,7 @@ const settings: PreflightSettings = {
   healthCheck: {},
   postgres: { plan: "essential-0" },
   redis: {},
-  hostsVar: "ALLOWED_HOSTS",
+  hostsVars: { ALLOWED_HOSTS: "comma" },
   configVars: { HTTPS_ONLY: "false" },
   secretConfigVars: { TOKEN: "hunter2", DSN: "https://hunter2@example.com" },
   generatedSecrets: ["SECRET_KEY"],
@@ -66,7 +66,7 @@ describe("preflightOf", () => {
 
   it("adds its own host to the app's host names", () => {
     const configVars = { DOMAINS: ".example.com" };
-    const environment = preflightOf({ ...settings, hostsVar: "DOMAINS", configVars })?.environment;
+    const environment = preflightOf({ ...settings, hostsVars: { DOMAINS: "comma" }, configVars })?.environment;
     expect(environment).toMatchObject({ DOMAINS: ".example.com,localhost" });
     expect(environment).not.toHaveProperty("ALLOWED_HOSTS");
   });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { HerokuClient } from "../../heroku/client";
 import { listDynos } from "../../heroku/dynos";
 import type { App, Dyno, Release } from "../../heroku/types";
+import { describeResponse } from "../../http/health";
 import { awaitEcho } from "./echo";
 import { Evidence } from "./evidence";
 import { type HealthRequest, judge, request } from "./health-request";
@@ -104,7 +105,7 @@ async function awaitPages(client: HerokuClient, app: App, gate: HealthGate, isLa
     for (;;) {
       const response = await request(client, url, gate, randomUUID());
       if (typeof response !== "string" && response.status < 400) break;
-      const problem = judge(response, { ...gate, text: undefined });
+      const problem = typeof response === "string" ? response : describeResponse(response);
       if (isLate()) {
         throw new UnhealthyError(
           `GET ${url} must return a status below 400, got ${problem}; correct the page, or healthCheck's pages, and run ` +
