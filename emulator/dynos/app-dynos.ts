@@ -71,7 +71,7 @@ export class AppDynos {
 
   /** Stops everything and waits until no container is left. */
   async remove(): Promise<void> {
-    this.close();
+    void this.close();
     await this.queue.run(async () => {
       this.preboot.end();
       for (const dyno of this.dynos.values()) this.retire(dyno);
@@ -79,11 +79,12 @@ export class AppDynos {
     await Promise.all(this.stopping);
   }
 
-  /** Stops managing the dynos; they keep running. */
-  close(): void {
+  /** Stops managing the dynos, which keep running. Resolves once none is just being started. */
+  close(): Promise<void> {
     this.closed = true;
     this.preboot.close();
     this.crashes.close();
+    return this.queue.run(async () => {});
   }
 
   /**

@@ -45,10 +45,10 @@ export class DynoManager implements Dynos, WebDynoSource {
     this.memory.start();
   }
 
-  /** Stops managing the dynos; they keep running. */
-  close(): void {
+  /** Stops managing the dynos, which keep running. Resolves once none is just being started. */
+  async close(): Promise<void> {
     this.memory.stop();
-    for (const app of this.apps.values()) app.close();
+    await Promise.all([...this.apps.values()].map((app) => app.close()));
   }
 
   reconcile(appId: string): Promise<void> {

@@ -68,8 +68,7 @@ export async function createMachines(context: MachineContext, options: MachineOp
     async close() {
       router.close();
       logs.close();
-      dynos.close();
-      await data.close();
+      await Promise.all([dynos.close(), data.close()]);
       backing.close();
     },
     async destroy() {

@@ -28,7 +28,7 @@ describeWithCli("Heroku's CLI with add-ons", () => {
     expect(info).toMatch(/^State: +created$/m);
     expect(await heroku.run("config:get", "REDIS_URL", "-a", "canvas")).toMatch(/^rediss?:\/\//);
     expect(await heroku.fail("addons:create", "heroku-redis:huge", "-a", "canvas")).toContain(
-      'Couldn\'t find that plan, got "heroku-redis:huge"',
+      "Couldn't find either the add-on service or the add-on plan of",
     );
   });
 
