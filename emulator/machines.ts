@@ -105,7 +105,7 @@ export interface PushedImage {
   /** `sha256:` + 64 hex: the digest of the image's config, Heroku's "image id". */
   imageId: string;
   manifestDigest: string;
-  /** CMD and ENTRYPOINT joined as the formation shows them. */
+  /** The CMD, or else the ENTRYPOINT, as the formation shows it. */
   command: string;
   /** Compressed size in bytes. */
   size: number;

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { findDynoSize } from "../catalog/dyno-sizes";
 import type { ContainerSpec } from "../docker/engine";
 import type { Reach } from "../docker/reach";
+import type { RunnableImage } from "./image-source";
+import { processCommand } from "./process-command";
 
 /** What a dyno's container is for. */
 export type DynoRole = "dyno" | "one-off" | "release";
@@ -50,8 +52,7 @@ export function memoryQuota(size: string): number {
 
 /** What a container is made from besides its plan. */
 interface Surroundings {
-  /** A reference to an image in the engine. */
-  image: string;
+  image: RunnableImage;
   configVars: Readonly<Record<string, string>>;
   network: string;
   reach: Reach;
@@ -62,11 +63,11 @@ export function containerSpec(plan: DynoPlan, { image, configVars, network, reac
   const quota = memoryQuota(plan.size);
   return {
     name: `${plan.name}-${plan.id}`,
-    image,
+    image: image.reference,
     role: plan.role,
     labels: { [APP_LABEL]: plan.appId, [PLAN_LABEL]: JSON.stringify(plan) },
     // A one-off's command replaces the image's CMD; its ENTRYPOINT stays.
-    command: plan.role === "one-off" ? ["/bin/sh", "-c", plan.command] : undefined,
+    command: plan.role === "one-off" ? ["/bin/sh", "-c", plan.command] : processCommand(image, plan.port),
     env: {
       ...configVars,
       ...(plan.port === null ? {} : { PORT: String(plan.port) }),

@@ -8,6 +8,7 @@ import { containerSpec, type DynoPlan } from "./dyno-plan";
 import type { ImageSource } from "./image-source";
 import type { DynoLimits } from "./limits";
 import { listens } from "./port-probe";
+import { withPort } from "./process-command";
 
 /** What dynos are run with. */
 export interface DynoTools {
@@ -46,9 +47,10 @@ export class Dyno {
   async start(configVars: Readonly<Record<string, string>>): Promise<void> {
     const { engine, images, network, reach } = this.tools;
     const { appId, type, imageId } = this.plan;
-    this.log("heroku", `Starting process with command \`${this.plan.command}\``);
+    const { command, port } = this.plan;
+    this.log("heroku", `Starting process with command \`${withPort(command, port)}\``);
     try {
-      const image = await images.reference(appId, type, imageId);
+      const image = await images.get(appId, type, imageId);
       if (this.ending) return;
       const spec = containerSpec(this.plan, { image, configVars, network, reach });
       this.follow(await ContainerRun.start(engine, spec, (line) => this.log("app", line)));

@@ -1,6 +1,12 @@
 import { completion } from "../docker/completion";
 import { type Engine, unless } from "../docker/engine";
 import type { Images } from "../machines";
+import type { ImageProcess } from "./process-command";
+
+/** An image in the Docker engine and its process. */
+export interface RunnableImage extends ImageProcess {
+  readonly reference: string;
+}
 
 /** Pulls released images into the Docker engine. */
 export class ImageSource {
@@ -13,16 +19,13 @@ export class ImageSource {
     private readonly registry: { host: string; password: string },
   ) {}
 
-  /** A reference to the image in the engine, which is pulled if it is missing. */
-  async reference(appId: string, processType: string, imageId: string): Promise<string> {
-    const local = await this.engine.docker
-      .getImage(imageId)
-      .inspect()
-      .catch(unless([400, 404], undefined));
-    if (local) return imageId;
+  /** The image in the engine, which is pulled if it is missing. */
+  async get(appId: string, processType: string, imageId: string): Promise<RunnableImage> {
+    const local = await this.inspect(imageId).catch(unless([400, 404], undefined));
+    if (local) return local;
     const pull = this.pulls.get(imageId) ?? this.pull(appId, processType, imageId);
     this.pulls.set(imageId, pull);
-    return pull.finally(() => this.pulls.delete(imageId));
+    return this.inspect(await pull.finally(() => this.pulls.delete(imageId)));
   }
 
   /** Removes the references to this instance's registry from the engine, and images without another reference. */
@@ -38,6 +41,12 @@ export class ImageSource {
         .remove()
         .catch(unless([404, 409], undefined));
     }
+  }
+
+  private async inspect(reference: string): Promise<RunnableImage> {
+    const { Config } = await this.engine.docker.getImage(reference).inspect();
+    // An ENTRYPOINT in the form of a text is an array here, too: Docker's own shell and the text.
+    return { reference, entrypoint: [Config.Entrypoint ?? []].flat(), command: Config.Cmd ?? [] };
   }
 
   private async pull(appId: string, processType: string, imageId: string): Promise<string> {

@@ -28,7 +28,7 @@ export class Job {
     const { appId, type, imageId } = this.plan;
     this.log("heroku", `Starting process with command \`${this.plan.command}\``);
     try {
-      const image = await images.reference(appId, type, imageId);
+      const image = await images.get(appId, type, imageId);
       const spec = containerSpec(this.plan, { image, configVars, network, reach });
       this.run = await ContainerRun.start(engine, spec, (line) => this.line(line));
     } catch (error) {

@@ -1,9 +1,9 @@
 import * as v from "valibot";
+import { shellWords } from "../docker/shell-words";
 import type { Images, PushedImage } from "../machines";
 import type { BackingRegistry } from "./backing-registry";
 import { MANIFEST_TYPE, type Manifest, parseManifest } from "./manifest";
 import { imageTag } from "./repository-path";
-import { shellWords } from "./shell-words";
 
 const Words = v.nullish(v.array(v.string()), []);
 const ImageConfig = v.object({ config: v.nullish(v.object({ Entrypoint: Words, Cmd: Words }), {}) });
@@ -23,7 +23,8 @@ export class RegistryImages implements Images {
     return {
       imageId,
       manifestDigest: digest,
-      command: shellWords([...(Entrypoint ?? []), ...(Cmd ?? [])]),
+      // Heroku shows the CMD, and the ENTRYPOINT of an image that has no CMD.
+      command: shellWords(Cmd?.length ? Cmd : (Entrypoint ?? [])),
       size: [manifest.config, ...manifest.layers].reduce((sum, { size }) => sum + size, 0),
     };
   }
