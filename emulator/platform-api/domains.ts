@@ -1,9 +1,10 @@
 import { defaultDomain } from "../contract";
-import { invalidParams, notFound } from "../http/errors";
+import { type HerokuError, invalidParams, notFound } from "../http/errors";
 import { derivedId } from "../ids";
 import { newRecord } from "../new-record";
 import type { AppRecord, DomainRecord } from "../store/entities";
 import type { Core } from "./core";
+import { randomDnsTarget } from "./names";
 import type { SniEndpoints } from "./sni-endpoints";
 
 const HOSTNAME = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
@@ -32,12 +33,12 @@ export class Domains {
     const holder = this.domains.find("hostname", hostname);
     if (holder?.appId === app.id) throw invalidParams(`Domain ${hostname} is already added to this app.`);
     if (holder) throw invalidParams(`${hostname} is currently in use by another app.`);
-    const fresh = newRecord(this.core);
+    if (app.acm && isWildcard(hostname)) throw noWildcards([hostname]);
     return this.domains.put({
-      ...fresh,
+      ...newRecord(this.core),
       appId: app.id,
       hostname,
-      cname: `${app.name}-${fresh.id.slice(0, 8)}.herokudns.${new URL(this.core.url).hostname}`,
+      cname: randomDnsTarget(this.core.ids),
       kind: "custom",
       sniEndpointId: this.endpointId(app, sniEndpoint),
     });
@@ -46,6 +47,14 @@ export class Domains {
   change(app: AppRecord, domain: DomainRecord, sniEndpoint: string | null): DomainRecord {
     const sniEndpointId = this.endpointId(app, sniEndpoint);
     return this.domains.put({ ...domain, sniEndpointId, updatedAt: this.core.clock.timestamp() });
+  }
+
+  /** Automated Certificate Management is not offered for apps with wildcard domains. */
+  requireNoWildcards(app: AppRecord): void {
+    const wildcards = this.of(app)
+      .map(({ hostname }) => hostname)
+      .filter(isWildcard);
+    if (wildcards.length > 0) throw noWildcards(wildcards);
   }
 
   remove(domain: DomainRecord): void {
@@ -66,6 +75,14 @@ export class Domains {
   private get domains() {
     return this.core.store.collection("domains");
   }
+}
+
+function isWildcard(hostname: string): boolean {
+  return hostname.startsWith("*.");
+}
+
+function noWildcards(hostnames: readonly string[]): HerokuError {
+  return invalidParams(`Automated Certificate Management does not support wildcard domains: ${hostnames.join(", ")}.`);
 }
 
 /** The domain that an app has from its name. It follows a rename and cannot be removed. */

@@ -34,6 +34,11 @@ export function randomEndpointName(ids: Ids): string {
   return `${pick(ids, PLACES)}-${digits(ids)}`;
 }
 
+/** A random target for the DNS record of a domain, such as `polar-cove-4f0c….herokudns.com` on Heroku. */
+export function randomDnsTarget(ids: Ids): string {
+  return `${pick(ids, QUALITIES)}-${pick(ids, PLACES)}-${ids.hex(24)}.herokudns.com`;
+}
+
 /** A free attachment name `<prefix>_<COLOR>`; numbered once all colors are taken. */
 export function colorName(ids: Ids, prefix: string, isTaken: (name: string) => boolean): string {
   const free = COLORS.map((color) => `${prefix}_${color}`).filter((name) => !isTaken(name));

@@ -27,7 +27,7 @@ const UpdateBody = v.object({
 /** Routes of Heroku's resource "app". */
 export function appRoutes(platform: Platform): Api {
   const routes = new Hono<ApiEnv>();
-  const { apps, lookup } = platform;
+  const { apps, domains, lookup } = platform;
   const inApp = findApp(lookup);
   const view = (app: AppRecord) => appView(platform, app);
   const list = (c: Context<ApiEnv>) => reply(c, lookup.apps(c.var.account).map(view), FIELDS);
@@ -54,7 +54,13 @@ export function appRoutes(platform: Platform): Api {
     return c.json(view(c.var.app));
   });
 
-  routes.on(["POST", "PATCH"], "/apps/:app/acm", inApp, (c) => c.json(view(apps.change(c.var.app, { acm: true }))));
+  routes.post("/apps/:app/acm", inApp, (c) => {
+    domains.requireNoWildcards(c.var.app);
+    return c.json(view(apps.change(c.var.app, { acm: true })));
+  });
+
+  // The CLI's certs:auto:refresh; there is never a certificate to issue anew.
+  routes.patch("/apps/:app/acm", inApp, (c) => c.json(view(c.var.app)));
 
   routes.delete("/apps/:app/acm", inApp, (c) => c.json(view(apps.change(c.var.app, { acm: false }))));
 

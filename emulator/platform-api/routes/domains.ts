@@ -54,7 +54,8 @@ function domainView({ core }: Platform, domain: DomainRecord) {
     domain.sniEndpointId === null ? undefined : core.store.collection("sniEndpoints").get(domain.sniEndpointId);
   return {
     ...timed(domain),
-    acm_status: app?.acm && domain.kind === "custom" ? "ok" : null,
+    // The CLI's certs:auto:enable --wait waits for these words.
+    acm_status: app?.acm && domain.kind === "custom" ? "cert issued" : null,
     acm_status_reason: null,
     app: appRef(app),
     cname: domain.cname,

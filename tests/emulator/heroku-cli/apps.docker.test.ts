@@ -92,7 +92,7 @@ describeWithCli("Heroku's CLI with apps", () => {
   it("domains:add prints the DNS target, domains shows it", async () => {
     const added = await heroku.run("domains:add", "www.example.com", "-a", "canvas");
     expect(added).toContain("Adding www.example.com to canvas... done");
-    const target = /DNS Target ([\w-]+\.herokudns\.localhost)\./.exec(added)?.[1] ?? "no target";
+    const target = /DNS Target ([\w-]+\.herokudns\.com)\./.exec(added)?.[1] ?? "no target";
     expect(await heroku.run("domains:wait", "www.example.com", "-a", "canvas")).toContain("done");
     const domains = await heroku.run("domains", "-a", "canvas");
     expect(domains).toMatch(/^=== canvas Heroku Domain\n\ncanvas\.localhost$/m);

@@ -30,7 +30,7 @@ describe("domain, drain and certificate routes", () => {
       hostname: "www.example.com",
       kind: "custom",
       status: "succeeded",
-      cname: expect.stringMatching(/^sketch-[0-9a-f]{8}\.herokudns\.localhost$/),
+      cname: expect.stringMatching(/^[a-z]+-[a-z]+-[0-9a-f]{24}\.herokudns\.com$/),
       sni_endpoint: null,
     });
     expect((await heroku.get("/apps/sketch/domains/www.example.com")).body).toEqual(body);
@@ -61,6 +61,32 @@ describe("domain, drain and certificate routes", () => {
 
     expect(status).toBe(422);
     expect(body).toEqual({ id: "invalid_params", message });
+  });
+
+  it("POST and DELETE /apps/:app/acm switch certificates of custom domains", async () => {
+    await heroku.post("/apps/sketch/domains", { hostname: "www.example.com", sni_endpoint: null });
+    const status = async () => (await heroku.get<Row[]>("/apps/sketch/domains")).body.map((row) => row.acm_status);
+    expect(await status()).toEqual([null, null]);
+
+    expect((await heroku.post("/apps/sketch/acm")).body.acm).toBe(true);
+    expect(await status()).toEqual([null, "cert issued"]);
+    expect((await heroku.patch("/apps/sketch/acm", { acm_refresh: true })).body.acm).toBe(true);
+    expect((await heroku.delete("/apps/sketch/acm")).body.acm).toBe(false);
+    expect((await heroku.patch("/apps/sketch/acm", { acm_refresh: true })).body.acm).toBe(false);
+  });
+
+  it("takes a wildcard domain or ACM, but not both", async () => {
+    const wildcard = { hostname: "*.example.com", sni_endpoint: null };
+    const refusal = "Automated Certificate Management does not support wildcard domains: *.example.com.";
+    await heroku.post("/apps/sketch/acm");
+    const added = await heroku.post("/apps/sketch/domains", wildcard);
+    expect([added.status, added.body.message]).toEqual([422, refusal]);
+
+    await heroku.delete("/apps/sketch/acm");
+    expect((await heroku.post("/apps/sketch/domains", wildcard)).status).toBe(201);
+    const enabled = await heroku.post("/apps/sketch/acm");
+    expect([enabled.status, enabled.body.message]).toEqual([422, refusal]);
+    expect((await heroku.get("/apps/sketch")).body.acm).toBe(false);
   });
 
   it("POST /apps/:app/log-drains gives the drain a token, which identifies it, too", async () => {
