@@ -37,6 +37,14 @@ export const WRITES: Readonly<Record<string, readonly Body[]>> = {
   "PATCH /apps/{app}/formation/{formation}": [() => ({ quantity: 0 })],
   "POST /apps/{app}/log-drains": [() => ({ url: "https://b.example" })],
   "POST /apps/{app}/log-sessions": [() => ({ lines: 10 })],
+  "POST /oauth/authorizations": [() => ({ scope: ["read"], description: "painting" })],
+  "PATCH /oauth/authorizations/{oauth-authorization}": [
+    (ids) => ({ client: { id: id(ids, "oauth-client") }, description: "drawing" }),
+  ],
+  "POST /oauth/authorizations/{oauth-authorization}/actions/regenerate-tokens": [() => undefined],
+  "POST /oauth/clients": [() => ({ name: "chalk", redirect_uri: "https://b.example" })],
+  "PATCH /oauth/clients/{oauth-client}": [() => ({ name: "charcoal" })],
+  "POST /oauth/clients/{oauth-client}/actions/rotate-credentials": [() => undefined],
   "PATCH /pipelines/{pipeline}/stage/{pipeline-coupling}/config-vars": [() => ({ A: "1" })],
   "POST /pipeline-couplings": [
     async (ids, heroku) => {

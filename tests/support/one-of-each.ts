@@ -1,6 +1,8 @@
 import { selfSigned } from "./certificate";
 import { DOCKER_RELEASES, type Emulator } from "./emulator";
 
+const PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFyYW1wbGUgb2YgYSBrZXkgZm9yIHRlc3Rz me@example";
+
 /** Makes one of everything in an instance; answers the ids by the schema's name of their kind. */
 export async function createOneOfEach(heroku: Emulator): Promise<Map<string, string>> {
   const made = async (path: string, body: unknown) => String((await heroku.post(path, body)).body.id);
@@ -40,7 +42,10 @@ export async function createOneOfEach(heroku: Emulator): Promise<Map<string, str
     ["dyno", await made("/apps/sketch/dynos", { command: "ls" })],
     ["dyno-size", "Basic"],
     ["formation", "web"],
+    ["key", await made("/account/keys", { public_key: PUBLIC_KEY })],
     ["log-drain", await made("/apps/sketch/log-drains", { url: "https://a.example" })],
+    ["oauth-authorization", await made("/oauth/authorizations", { scope: ["global"] })],
+    ["oauth-client", await made("/oauth/clients", { name: "crayons", redirect_uri: "https://a.example" })],
     ["pipeline", pipeline],
     ["pipeline-coupling", coupling],
     ["pipeline-promotion", await made("/pipeline-promotions", promotion)],
