@@ -29,6 +29,11 @@ const SIGNS: readonly { sign: RegExp; hint: (found: RegExpExecArray) => string }
       "Heroku's data services use certificates that no authority signed: turn verification off for them, e.g. ssl_cert_reqs=none",
   },
   {
+    sign: /unable to open database file|attempt to write a readonly database/,
+    hint: () =>
+      "SQLite needs a file that can be written, and a dyno loses its files with every restart: read DATABASE_URL",
+  },
+  {
     sign: /permission denied/i,
     hint: () =>
       "Heroku runs the image under a user id of its own: only /tmp and what is writable for everybody can be written",

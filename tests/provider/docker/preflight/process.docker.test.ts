@@ -70,6 +70,12 @@ describe("preflight of processes", () => {
       "the image lacks the library libpq.so.5: install the package that has it",
     ],
     [
+      "a SQLite file that cannot be written",
+      "COPY serve.pl /",
+      "echo 'django.db.utils.OperationalError: unable to open database file'; exit 1",
+      "SQLite needs a file that can be written, and a dyno loses its files with every restart: read DATABASE_URL",
+    ],
+    [
       "a host that Heroku does not have",
       "COPY serve.pl /",
       "echo 'could not translate host name \"db\" to address'; exit 1",
