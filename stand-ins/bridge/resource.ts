@@ -1,16 +1,23 @@
-import type { Live, Resource } from "../../provider/resources/resource";
+import type { Resource } from "../../provider/resources/resource";
 import type { InputsOf, ResourceDefinition, StateOf } from "../../provider/schema/definition";
 import type { PropertyValue, PropertyValues } from "../../provider/schema/property";
 import { compareWithState } from "./compare";
 import { completed } from "./defaults";
 import { importedInputs, refreshedInputs } from "./inputs";
+import { withSecretEntries } from "./secret-entries";
 import type { Attributes, BridgedType, FormerAttributes, Found } from "./type";
 
 /** Makes a resource whose inputs and state have the form that Pulumi's Terraform bridge gives them. */
 export function bridged<D extends ResourceDefinition, C>(type: BridgedType<D, C>): Resource<D, C> {
   const { definition, schemaVersion = 0 } = type;
-  const stateOf = ({ id, attributes }: Found<D>, meta: PropertyValue | undefined) =>
-    ({ ...attributes, id, ...(meta === undefined ? {} : { __meta: meta }) }) as unknown as StateOf<D>;
+  const properties = { ...definition.inputs, ...definition.outputs };
+  const stateOf = ({ id, attributes }: Found<D>, meta: PropertyValue | undefined) => {
+    const marked = withSecretEntries(properties, { ...attributes });
+    return { ...marked, id, ...(meta === undefined ? {} : { __meta: meta }) } as unknown as StateOf<D>;
+  };
+  const live = (id: string, inputs: PropertyValues, state: StateOf<D>) => {
+    return { id, inputs: withSecretEntries(definition.inputs, inputs) as InputsOf<D>, state };
+  };
   const version = JSON.stringify({ schema_version: `${schemaVersion}` });
   const ofCreation = schemaVersion > 0 ? version : undefined;
   const metaOf = (former: PropertyValues) => former.__meta ?? ofCreation;
@@ -21,7 +28,10 @@ export function bridged<D extends ResourceDefinition, C>(type: BridgedType<D, C>
     async complete(inputs, subject) {
       const all = completed(definition, type.defaults ?? {}, inputs, subject);
       const faults = Object.entries(type.faults?.(all as Partial<InputsOf<D>>) ?? {});
-      return { inputs: all, failures: faults.map(([property, reason]) => ({ property, reason })) };
+      return {
+        inputs: withSecretEntries(definition.inputs, all),
+        failures: faults.map(([property, reason]) => ({ property, reason })),
+      };
     },
 
     compare: (state, inputs) => compareWithState(definition, type.forms ?? {}, state, inputs),
@@ -76,10 +86,6 @@ function split<D extends ResourceDefinition>(given: object): { inputs: InputsOf<
 
 function formerOf<D extends ResourceDefinition>(former: object): FormerAttributes<D> {
   return former as FormerAttributes<D>;
-}
-
-function live<D extends ResourceDefinition>(id: string, inputs: PropertyValues, state: StateOf<D>): Live<D> {
-  return { id, inputs: inputs as InputsOf<D>, state };
 }
 
 export type { Attributes, FormerAttributes, Found };

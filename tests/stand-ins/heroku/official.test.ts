@@ -2,7 +2,7 @@ import { tokenOf } from "../../../provider/schema/definition";
 import { resources } from "../../../stand-ins/heroku/resources";
 import { officialPlugin, runOfficial } from "./support/official";
 import { type Sample, samples } from "./support/one-of-each";
-import { HerokuStandIn } from "./support/stand-in";
+import { HerokuStandIn, plain, secretsOf } from "./support/stand-in";
 
 jest.setTimeout(30_000);
 
@@ -39,7 +39,9 @@ describe("State made by one of the stand-in and the official provider", () => {
     const { inputs, importId } = all.find((sample) => sample.type === type) ?? { inputs: {} };
     const created = await first.create(type, inputs);
 
-    expect((await second.check(type, inputs)).inputs).toEqual(created.inputs);
+    const [given, taken] = [await first.plugin.check(type, inputs), await second.plugin.check(type, inputs)];
+    expect(plain(taken.inputs)).toEqual(created.inputs);
+    expect(secretsOf(taken.inputs)).toEqual(secretsOf(given.inputs));
     expect(await second.diff(created, created.inputs)).toMatchObject({ changed: false, detailed: {} });
     expect(await second.refresh(created)).toEqual(created);
     if (importId !== undefined) {

@@ -26,7 +26,7 @@ describe("Addon", () => {
       name: expect.stringMatching(/^one-[\da-f]{7}$/),
       ...request,
     });
-    expect(secretsOf(state)).toEqual(["configVarValues"]);
+    expect(secretsOf(state)).toEqual(["configVarValues", "configVarValues.DATABASE_URL"]);
     expect(plain).toEqual({
       __meta: '{"schema_version":"3"}',
       appId,

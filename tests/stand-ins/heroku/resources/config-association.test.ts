@@ -16,11 +16,12 @@ describe("ConfigAssociation", () => {
   const live = async () => (await heroku.api.get("/apps/sketch/config-vars")).body;
 
   it("sets all config vars in one release and keeps the secret ones secret", async () => {
-    const { inputs } = await heroku.check(type, { appId, vars: { A: "1", B: "2" }, sensitiveVars: { S: "s" } });
+    const { inputs } = await heroku.plugin.check(type, { appId, vars: { A: "1", B: "2" }, sensitiveVars: { S: "s" } });
     const { id, state } = await heroku.plugin.create(type, inputs);
 
     expect(id).toBe(`config:${appId}`);
-    expect(secretsOf(state)).toEqual(["sensitiveVars"]);
+    expect(secretsOf(inputs)).toEqual(["sensitiveVars", "sensitiveVars.S"]);
+    expect(secretsOf(state)).toEqual(["sensitiveVars", "sensitiveVars.S"]);
     expect(state).not.toHaveProperty("__meta");
     expect(await live()).toEqual({ A: "1", B: "2", S: "s" });
     expect(await heroku.local.releases(appId)).toEqual([

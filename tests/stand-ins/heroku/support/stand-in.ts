@@ -100,10 +100,12 @@ function unwrapped(value: unknown): unknown {
   return signature in value && "value" in value ? unwrapped(value.value) : plain({ ...value });
 }
 
-/** Names of the values that are marked secret. */
+/** Paths of what is marked secret: `vars`, `vars.KEY`. */
 export function secretsOf(bag: Bag): string[] {
-  const isSecret = (value: unknown) => typeof value === "object" && value !== null && signature in value;
-  return Object.keys(bag)
-    .filter((name) => isSecret(bag[name]))
-    .sort();
+  const marked = (value: unknown, path: string): string[] => {
+    if (typeof value !== "object" || value === null) return [];
+    if (signature in value && "value" in value) return [path, ...marked(value.value, path)];
+    return Object.entries(value).flatMap(([key, entry]) => marked(entry, path === "" ? key : `${path}.${key}`));
+  };
+  return marked(bag, "").sort();
 }
