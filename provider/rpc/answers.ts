@@ -19,7 +19,7 @@ export function diffResponse(
   const replaces = changes.filter((change) => change.replaces);
   const response = new DiffResponse()
     .setChanges(changes.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
-    .setDiffsList(changes.map(({ path }) => topLevel(path)))
+    .setDiffsList([...new Set(changes.map(({ path }) => topLevel(path)))])
     .setReplacesList(replaces.map(({ path }) => topLevel(path)))
     .setStablesList(Object.entries(definition.outputs).flatMap(([name, { stable }]) => (stable ? [name] : [])))
     .setDeletebeforereplace(replaces.length > 0 && deleteBeforeReplace)
