@@ -50,10 +50,10 @@ async function officialHost(cli) {
 /**
  * Chooses the language host and makes the engine find it: the official one, or else ours.
  * @param {string} cli
+ * @param {import("../support/pulumi-home.mjs").ProviderSet} [wanted] set of providers that it goes with
  * @returns {Promise<{ cli: string, isOfficial: boolean, version: string }>} path of the CLI to use with it
  */
-export async function linkLanguageHost(cli) {
-  const wanted = wantedProviders();
+export async function linkLanguageHost(cli, wanted = wantedProviders()) {
   const official = wanted === "stand-ins" ? undefined : await officialHost(cli);
   if (wanted === "official" && official === undefined) {
     throw new NotReady(

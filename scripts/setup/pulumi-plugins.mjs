@@ -85,11 +85,11 @@ async function install({ name, version, server }, pulumi, report) {
  * Chooses a plugin for each provider and links it into the project's own plugin folder: the official one, or else our stand-in.
  * @param {string} pulumi path of the CLI
  * @param {import("../support/progress.mjs").Report} report
- * @param {{ mayDownload: boolean }} options whether to download an official plugin in whose place there is a stand-in
+ * @param {{ mayDownload: boolean, wanted?: import("../support/pulumi-home.mjs").ProviderSet }} options whether to download
+ *   an official plugin in whose place there is a stand-in, and the only set to choose from
  * @returns {Promise<{ official: string[], standIns: string[] }>} names and versions
  */
-export async function linkProviders(pulumi, report, { mayDownload }) {
-  const wanted = wantedProviders();
+export async function linkProviders(pulumi, report, { mayDownload, wanted = wantedProviders() }) {
   const chosen = { official: /** @type {string[]} */ ([]), standIns: /** @type {string[]} */ ([]) };
   for (const provider of neededProviders()) {
     const own = wanted === "official" ? undefined : standIn(provider);
@@ -109,7 +109,7 @@ export async function linkProviders(pulumi, report, { mayDownload }) {
 
 /**
  * @param {Provider} provider
- * @param {"official" | "stand-ins" | undefined} wanted
+ * @param {import("../support/pulumi-home.mjs").ProviderSet | undefined} wanted
  * @param {string | undefined} why
  */
 function missing({ name, version }, wanted, why) {

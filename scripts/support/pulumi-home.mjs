@@ -21,9 +21,11 @@ export const engineEnvironment = () => ({
   PULUMI_SKIP_UPDATE_CHECK: "true",
 });
 
+/** @typedef {"official" | "stand-ins"} ProviderSet the providers, and the language host that goes with them */
+
 /**
- * Which providers, and which language host, the user wants: undefined to use the official ones where they can be had.
- * @returns {"official" | "stand-ins" | undefined}
+ * Which set the user wants: undefined to use the official ones where they can be had.
+ * @returns {ProviderSet | undefined}
  */
 export function wantedProviders() {
   const wanted = process.env.SKECHWIME_PROVIDERS;
