@@ -11,8 +11,8 @@
 /** Three figures are as exact as a measurement is. @param {number} value */
 const short = (value) => (Number.isInteger(value) ? `${value}` : `${Number(value.toPrecision(3))}`);
 
-/** @param {Figure} figure */
-const ratioOf = ({ measured, yardstick }) => (yardstick ? measured / yardstick.value : undefined);
+/** None beside a yardstick of 0. @param {Figure} figure */
+const ratioOf = ({ measured, yardstick }) => (yardstick?.value ? measured / yardstick.value : undefined);
 
 /**
  * @param {Figure} figure
@@ -48,15 +48,18 @@ function cells(figure) {
 }
 
 /**
- * Lays figures out as one table, which Markdown takes too.
- * @param {Figure[]} figures
+ * Lays cells out as a table, which Markdown takes too.
+ * @param {string[]} head
+ * @param {string[][]} rows
  */
-export function table(figures) {
-  const head = ["figure", "measured", "yardstick", "ratio", "aim"];
-  const rows = [head, ...figures.map(cells)];
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const [title, ...lines] = rows.map(
+export function grid(head, rows) {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const [title, ...lines] = all.map(
     (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`,
   );
   return [title, `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...lines].join("\n");
 }
+
+/** @param {Figure[]} figures */
+export const table = (figures) => grid(["figure", "measured", "yardstick", "ratio", "aim"], figures.map(cells));

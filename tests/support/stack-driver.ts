@@ -9,12 +9,22 @@ import { engineEnvironment } from "../../scripts/support/pulumi-home.mjs";
 
 const root = join(__dirname, "..", "..");
 
+/** The providers, and the language host that goes with them. */
+export type ProviderSet = "official" | "stand-ins";
+
+/** The CLI, with a language host and providers linked for it: the ones that SKECHWIME_PROVIDERS names unless a set is given. */
+const readyCli = (set?: ProviderSet): Promise<string> => readyPulumi((note) => process.stderr.write(`${note}\n`), set);
+
 let ready: Promise<string> | undefined;
 
-/** The CLI, with the language host and the providers that SKECHWIME_PROVIDERS names linked for it. */
-function readyCli(): Promise<string> {
-  ready ??= readyPulumi((note) => process.stderr.write(`${note}\n`));
-  return ready;
+/** A step of a preview as the CLI prints it in JSON. */
+export interface EngineStep {
+  op: string;
+  urn: string;
+  oldState?: Record<string, unknown>;
+  newState?: Record<string, unknown>;
+  /** What changes, by property path. */
+  detailedDiff?: Record<string, { kind: string }> | null;
 }
 
 /** One step of a preview: what the engine would do to which resource. */
@@ -49,7 +59,7 @@ export class StackDriver {
 
   private constructor(
     /** Path of the CLI. */
-    readonly pulumi: string,
+    private pulumi: string,
     readonly folder: string,
     readonly stack: string,
     readonly environment: NodeJS.ProcessEnv,
@@ -73,7 +83,8 @@ export class StackDriver {
     cpSync(join(root, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
     mkdirSync(join(folder, "state"));
     const inherited = Object.entries(process.env).filter(([name]) => !/^(HEROKU|PULUMI)_/.test(name));
-    const driver = new StackDriver(await readyCli(), folder, stack, {
+    ready ??= readyCli();
+    const driver = new StackDriver(await ready, folder, stack, {
       ...Object.fromEntries(inherited),
       ...engineEnvironment(),
       PULUMI_BACKEND_URL: beside?.environment.PULUMI_BACKEND_URL ?? `file://${join(folder, "state")}`,
@@ -93,12 +104,16 @@ export class StackDriver {
     return driver;
   }
 
+  /** Path of the stack file. */
+  get configFile(): string {
+    return join(this.folder, `Pulumi.${this.stack}.yaml`);
+  }
+
   /** Adds to the stack file, or takes out what is undefined. */
   configure(config: Record<string, unknown>): void {
-    const file = join(this.folder, `Pulumi.${this.stack}.yaml`);
-    const before = this.readStackFile(file);
+    const before = this.readStackFile(this.configFile);
     writeFileSync(
-      file,
+      this.configFile,
       yaml.dump({ ...before, config: { ...Object(before.config), ...config } }, { skipInvalid: true }),
     );
   }
@@ -161,11 +176,19 @@ export class StackDriver {
 
   /** What the next `up` would do, less what stays as it is or is only read. */
   async preview(): Promise<Step[]> {
+    return (await this.previewSteps()).map(({ op, urn }) => ({ op, resource: resourceOf(urn) }));
+  }
+
+  /** The same, with all that the engine says of each step. */
+  async previewSteps(): Promise<EngineStep[]> {
     const output = await this.succeed("preview", "--json");
-    const { steps }: { steps?: { op: string; urn: string }[] } = JSON.parse(output.slice(output.indexOf("{\n")));
-    return (steps ?? [])
-      .filter(({ op }) => !["same", "read"].includes(op))
-      .map(({ op, urn }) => ({ op, resource: resourceOf(urn) }));
+    const { steps }: { steps?: EngineStep[] } = JSON.parse(output.slice(output.indexOf("{\n")));
+    return (steps ?? []).filter(({ op }) => !["same", "read"].includes(op));
+  }
+
+  /** From now on, every stack of this process runs with one set of providers. Fails where the machine lacks it. */
+  async useProviders(set: ProviderSet): Promise<void> {
+    this.pulumi = await readyCli(set);
   }
 
   async outputs(): Promise<Record<string, unknown>> {
@@ -198,7 +221,7 @@ export class StackDriver {
 }
 
 /** `urn:pulumi:…$heroku:addon/addon:Addon::database` -> `Addon database` */
-function resourceOf(urn: string): string {
+export function resourceOf(urn: string): string {
   const [type = "", name = ""] = urn.split("::").slice(-2);
   return `${type.split(":").at(-1)} ${name}`;
 }

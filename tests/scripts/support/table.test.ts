@@ -12,6 +12,7 @@ describe("table", () => {
       },
       { figure: "idle memory", measured: 151.26, unit: "MB", aim: { most: 150 } },
       { figure: "throughput", measured: 812, unit: "requests/s" },
+      { figure: "releases", measured: 0, unit: "releases", yardstick: { value: 0, what: "forced" } },
     ]);
     expect(text).toBe(
       [
@@ -20,6 +21,7 @@ describe("table", () => {
         "| no-op preview | 3 s            | 2.4 s, an empty program's | 1.25  | ✔ ratio ≤ 1.5 |",
         "| idle memory   | 151 MB         |                           |       | ✘ ≤ 150 MB    |",
         "| throughput    | 812 requests/s |                           |       |               |",
+        "| releases      | 0 releases     | 0 releases, forced        |       |               |",
       ].join("\n"),
     );
   });
