@@ -41,7 +41,7 @@ export class Trial {
   static async with<T>(engine: Engine, order: TrialOrder, work: (trial: Trial) => Promise<T>): Promise<T> {
     const container = await engine.docker.createContainer({
       Image: order.image,
-      ...(order.shell === undefined ? {} : { Entrypoint: ["sh", "-c"], Cmd: [order.shell] }),
+      ...(await commandOf(engine, order)),
       User: `${USER_ID}:${USER_ID}`,
       Env: Object.entries(order.environment).map(([name, value]) => `${name}=${value}`),
       Labels: { [TRIAL_LABEL]: "" },
@@ -124,6 +124,18 @@ export class Trial {
     archive.finalize();
     await this.container.putArchive(Readable.from(archive), { path: "/etc" });
   }
+}
+
+/** Heroku replaces `$PORT` in an image's command, also in one that is an array and meets no shell. */
+async function commandOf(
+  { docker }: Engine,
+  { image, shell, port }: TrialOrder,
+): Promise<{ Entrypoint?: string[]; Cmd?: string[] }> {
+  if (shell !== undefined) return { Entrypoint: ["sh", "-c"], Cmd: [shell] };
+  if (port === undefined) return {};
+  const { Config } = await docker.getImage(image).inspect();
+  const words = [Config.Cmd ?? []].flat().map((word) => word.replace(/\$PORT\b/g, String(port)));
+  return words.length === 0 ? {} : { Cmd: words };
 }
 
 /** A port that nothing in a container is likely to take by itself. */

@@ -52,6 +52,12 @@ describe("preflight of processes", () => {
     );
   });
 
+  it("replaces $PORT in a command that is an array, as Heroku does", async () => {
+    const command = JSON.stringify(["sh", "-c", "test $0 -gt 1024 && exec perl /serve.pl", "$PORT"]);
+
+    expect(await fixture.refusal(withCommand(command))).toBe("");
+  });
+
   it("runs as a user that has a name", async () => {
     expect(await fixture.refusal(withCommand("test $(whoami) = dyno && exec perl /serve.pl"))).toBe("");
   });
