@@ -8,7 +8,9 @@ describe("linkLanguageHost", () => {
 
   const executable = "pulumi-language-nodejs";
   const choose = (SKECHWIME_PROVIDERS = "", cli = "bin/pulumi") =>
-    machine.call("language-host.mjs", "linkLanguageHost", [JSON.stringify(machine.at(cli))], { SKECHWIME_PROVIDERS });
+    machine.call("language-host.mjs", "linkLanguageHost", [JSON.stringify(machine.at(cli)), "undefined"], {
+      SKECHWIME_PROVIDERS,
+    });
   const linked = () =>
     realpathSync(machine.at("project/.local/pulumi-home/plugins/language-nodejs-v3.248.0", executable));
   const own = () => realpathSync(machine.at("project/engine/language-host", executable));
