@@ -59,7 +59,7 @@ export function appRoutes(platform: Platform): Api {
     return c.json(view(apps.change(c.var.app, { acm: true })));
   });
 
-  // The CLI's certs:auto:refresh; there is never a certificate to issue anew.
+  // The CLI's certs:auto:refresh; there is never a certificate to issue again.
   routes.patch("/apps/:app/acm", inApp, (c) => c.json(view(c.var.app)));
 
   routes.delete("/apps/:app/acm", inApp, (c) => c.json(view(apps.change(c.var.app, { acm: false }))));
