@@ -51,6 +51,12 @@ function officialProvider(provider) {
   );
 }
 
+/** Names of the needed providers whose official plugin is not installed. */
+export const notInstalled = () =>
+  neededProviders()
+    .filter((provider) => officialProvider(provider) === undefined)
+    .map(({ name }) => name);
+
 /**
  * Our own plugin in place of the official one.
  * @param {Provider} provider
