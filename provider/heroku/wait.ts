@@ -22,7 +22,10 @@ export class GaveUpError extends Error {
   override readonly name = "GaveUpError";
 }
 
-const herokuPauses = { first: 300, longest: 5_000 };
+const herokuPauses = { first: 200, longest: 5_000 };
+
+/** Something that is there after a while is noticed at most a quarter of that while later. */
+const growth = 1.25;
 
 /** Looks again and again, first often and then every five seconds, which costs 720 of Heroku's 4,500 requests an hour. */
 export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>): Promise<T> {
@@ -30,7 +33,8 @@ export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>
   const start = runtime.now();
   let hurry = options.hurry;
   const { first, longest } = options.pauses ?? herokuPauses;
-  for (let pause = first; ; pause = Math.min(pause * 1.5, longest)) {
+  let shown = "";
+  for (let pause = first; ; pause = Math.min(pause * growth, longest)) {
     const found = await options.look();
     if (found !== undefined) return found;
     const waited = runtime.now() - start;
@@ -41,11 +45,17 @@ export async function waitUntil<T>(client: HerokuClient, options: WaitOptions<T>
           `run \`pulumi up\` again to go on waiting, or give the resource a longer ${options.longer ?? "customTimeouts"}`,
       );
     }
-    if (!options.quiet?.()) operation.progress(`waiting for ${what} (${duration(waited)})`);
+    const message = `waiting for ${what} (${duration(waited)})`;
+    if (!options.quiet?.() && message !== shown) {
+      operation.progress(message);
+      shown = message;
+    }
     const paused = runtime.sleep(pause, operation.signal);
     if (!hurry) await paused;
     else if ((await Promise.race([paused, hurry.then(() => "hurried")])) === "hurried") {
       hurry = undefined;
+      // It is due: what is not there at once will be soon.
+      pause = first;
       // The pause left behind may still be cancelled, which nobody waits for any more.
       paused.catch(() => {});
     }

@@ -3,7 +3,7 @@ import { isGone } from "../../provider/heroku/errors";
 import { waitUntil } from "../../provider/heroku/wait";
 
 /** Local Heroku has no request limit worth sparing. */
-const pauses = { first: 100, longest: 1_000 };
+const pauses = { first: 100, longest: 500 };
 
 /** Heroku's Platform API. */
 export class PlatformApi {

@@ -36,6 +36,17 @@ describe("criticalPath", () => {
     expect(criticalPath([addon, component, last], took)).toBe(2_300);
   });
 
+  it("lets a component's children wait for what the component depends on", () => {
+    const addon = { urn: urn("heroku:addon/addon:Addon", "database"), custom: true };
+    const component = { urn: urn("x:components:Release", "release"), custom: false, dependencies: [addon.urn] };
+    const child = { urn: urn("x:index:Release", "release"), custom: true, dependencies: [], parent: component.urn };
+    const took = new Map([
+      ["Addon database", 2_000],
+      ["Release release", 300],
+    ]);
+    expect(criticalPath([addon, component, child], took)).toBe(2_300);
+  });
+
   it("adds up the longest chain alone", () => {
     const app = { urn: urn("heroku:app/app:App", "app"), custom: true };
     const slow = { urn: urn("heroku:addon/addon:Addon", "database"), custom: true, dependencies: [app.urn] };

@@ -10,6 +10,7 @@ interface StateResource {
   /** False for components, whose time is that of their children. */
   custom: boolean;
   dependencies?: string[];
+  parent?: string;
 }
 
 /** Components are left out: one may share type and name with the resource that it holds. */
@@ -30,11 +31,15 @@ export function durations(lines: readonly TimedLine[]): Map<string, number> {
 
 /**
  * The longest chain of resources that had to wait for each other, in milliseconds: what an update would take with no
- * overhead of its own and everything else side by side.
+ * overhead of its own and everything else side by side. What a component depends on, its children wait for.
  */
 export function criticalPath(resources: readonly StateResource[], took: ReadonlyMap<string, number>): number {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const ends = new Map<string, number>();
+  const start = ({ dependencies = [], parent }: StateResource): number => {
+    const above = byUrn.get(parent ?? "");
+    return Math.max(above === undefined ? 0 : start(above), ...dependencies.map(end));
+  };
   const end = (urn: string): number => {
     const known = ends.get(urn);
     if (known !== undefined) return known;
@@ -42,7 +47,7 @@ export function criticalPath(resources: readonly StateResource[], took: Readonly
     if (resource === undefined) return 0;
     const [type = "", name = ""] = urn.split("::").slice(-2);
     const own = resource.custom ? (took.get(`${type.split(":").at(-1)} ${name}`) ?? 0) : 0;
-    const value = own + Math.max(0, ...(resource.dependencies ?? []).map(end));
+    const value = own + start(resource);
     ends.set(urn, value);
     return value;
   };

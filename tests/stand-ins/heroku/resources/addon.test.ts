@@ -53,7 +53,7 @@ describe("Addon", () => {
     await creation;
 
     expect(heroku.local.runtime.sleeps.slice(0, 9).map(Math.round)).toEqual([
-      100, 150, 225, 338, 506, 759, 1_000, 1_000, 1_000,
+      100, 125, 156, 195, 244, 305, 381, 477, 500,
     ]);
   });
 
