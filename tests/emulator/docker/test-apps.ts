@@ -49,7 +49,8 @@ export class TestApps {
 
   /** The containers of an app by its id; the app may be removed. */
   containersOf(appId: string) {
-    const filters = JSON.stringify({ label: [`local-heroku.app=${appId}`] });
+    // Instances count their ids alike, so an app of another one may have the same.
+    const filters = JSON.stringify({ label: [`local-heroku.app=${appId}`, `local-heroku.instance=${this.test.id}`] });
     return this.test.docker.listContainers({ all: true, filters });
   }
 
