@@ -28,6 +28,7 @@ describe("a release that is not well", () => {
     expect(before).toContain(text);
     writeFileSync(path, before.replace(text, other));
   };
+  /** Puts a script into the release phase on Heroku. */
   const releasePhase = (script: string) => ["Dockerfile", "exit $(cat /verdict)", script] as const;
   const fails = async () => {
     const { code, output } = await stack.run("up", "--yes", "--skip-preview");
@@ -60,7 +61,7 @@ describe("a release that is not well", () => {
     write("two", "serve.pl", "$ENV{HEROKU_RELEASE_VERSION}", "v1");
     const output = await fails();
     expect(output).toContain(
-      `GET ${app}/ok must answer 200 with release v${Number(former) + 1} on web.1 within 8 s, got 200 with the release v1; ` +
+      `GET ${app}/ok must return 200 from release v${Number(former) + 1} on web.1 within 8 s, got 200 from release v1; ` +
         "correct what it reports and run `pulumi up` again",
     );
     expect(output).toContain(`v${Number(former) + 2} has put the images of v${former} back: they are live now`);
@@ -73,7 +74,7 @@ describe("a release that is not well", () => {
     write("three", "serve.pl", "my $server", 'die "no such table\\n" if $ENV{HEROKU_RELEASE_VERSION};\nmy $server');
     const output = await fails();
     expect(output).toContain(`dyno web.1 of app "${APP}" must be up, got "crashed"`);
-    expect(output).toMatch(/last lines of its log:\n(.*\n)*.*app\[web\.1\]: no such table/);
+    expect(output).toMatch(/last lines of web\.1's log:\n(.*\n)*.*app\[web\.1\]: no such table/);
     expect(output).toContain(`v${Number(former) + 2} has put the images of`);
     expect(await page()).toBe("one");
   });
@@ -125,7 +126,7 @@ describe("a release that is not well", () => {
   it("counts as well when nobody is to ask, which the preview says", async () => {
     stack.configure({ "skechwime:healthCheck": { enabled: false } });
     write("eight", "serve.pl", "$ENV{HEROKU_RELEASE_VERSION}", "v1");
-    const warning = "the health check is off: a release counts as well once its dynos are up";
+    const warning = "the health check is disabled: a release is considered healthy as soon as its dynos are up";
     expect(await stack.succeed("preview")).toContain(warning);
     expect(await stack.up()).toContain(warning);
     expect(await page()).toBe("eight");

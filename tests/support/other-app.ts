@@ -7,7 +7,7 @@ USER 10001:10001
 CMD ["perl", "/serve.pl"]
 FROM site AS migrate
 COPY verdict /
-CMD ["sh", "-c", "echo migrating the other app; exit $(cat /verdict)"]
+CMD ["sh", "-c", "echo migrating the other app; test \${HEROKU_RELEASE_VERSION:-none} != none || exit 0; exit $(cat /verdict)"]
 `;
 const server = (answer: string) => `use IO::Socket::INET;
 $SIG{TERM} = sub { exit 0 };
@@ -33,7 +33,8 @@ export const otherAppConfig = {
 
 /**
  * Writes another app than skechwime into a project folder, with stages, process types and a health path of its own.
- * Its release phase exits with `verdict`, and its pages but the health route say `answer`.
+ * Its release phase exits with `verdict` on Heroku, and with 0 in the preflight, which would refuse it. Its pages except the
+ * health route say `answer`.
  */
 export function writeOtherApp(folder: string, verdict = "0", answer = "ok"): void {
   mkdirSync(join(folder, "other"), { recursive: true });
