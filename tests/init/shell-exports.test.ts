@@ -49,7 +49,12 @@ describe("Shell exports", () => {
     const entryPoint = { kind: "runs" as const, at: "Dockerfile:1", script };
     const [found] = bashEnvironment({ entryPoint, databaseParts: new Map() }, parts);
     const env = { ...process.env, DATABASE_URL: url, BASH_ENV: String(found?.value) };
-    const { stdout, stderr } = spawnSync("bash", ["-euc", show], { env, encoding: "utf8" });
+    // With a socket as its input, bash takes itself for a remote shell and reads the machine's own bashrc.
+    const { stdout, stderr } = spawnSync("bash", ["-euc", show], {
+      env,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
 
     expect(stderr).toBe("");
     expect(stdout.trim().split("\n")).toEqual(values);
